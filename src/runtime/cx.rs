@@ -1,0 +1,148 @@
+//! What a lesson's program asks of the world.
+
+use super::timers::Waiter;
+use super::work::Amount;
+use super::{Channel, Engine, Lock, Semaphore, Sleep, Task, Timeout, Work};
+use crate::trace::Wait;
+use std::future::Future;
+use std::panic::Location;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// The context a lesson's program runs in: the same on the browser's clock and on the virtual one.
+/// Durations are lesson time.
+#[derive(Clone)]
+pub struct Cx {
+    engine: Rc<Engine>,
+}
+
+impl Cx {
+    /// A context on an engine; for drivers.
+    pub fn new(engine: Rc<Engine>) -> Self {
+        Self { engine }
+    }
+
+    /// The time since the run began.
+    pub fn now(&self) -> Duration {
+        Duration::from_nanos(self.engine.read_clock())
+    }
+
+    /// Waits for `duration`; other tasks run meanwhile.
+    #[track_caller]
+    pub fn sleep(&self, duration: Duration) -> Sleep {
+        Sleep::new(Rc::clone(&self.engine), duration, Location::caller().line())
+    }
+
+    /// Holds the task's processor for `duration`: no other task is polled on it.
+    #[track_caller]
+    pub fn work(&self, duration: Duration) -> Work {
+        let nanos = Amount::Nanos(super::sleep::nanos(duration));
+        Work::new(Rc::clone(&self.engine), nanos, Location::caller().line())
+    }
+
+    /// Computes a number of units on the task's processor; how long that takes is up to the machine.
+    #[track_caller]
+    pub fn compute(&self, units: u64) -> Work {
+        Work::new(Rc::clone(&self.engine), Amount::Units(units), Location::caller().line())
+    }
+
+    /// Freezes the thread for `duration`, the page included; 2 s of real time at the most.
+    #[track_caller]
+    pub fn block(&self, duration: Duration) -> Work {
+        let nanos = Amount::Frozen(super::sleep::nanos(duration));
+        Work::new(Rc::clone(&self.engine), nanos, Location::caller().line())
+    }
+
+    /// Hands a task to the loop. Its handle gives what the task returns, and cancels it when dropped.
+    #[track_caller]
+    pub fn spawn<T: 'static>(&self, name: &str, task: impl Future<Output = T> + 'static) -> Task<T> {
+        Task::spawn(&self.engine, name, task, Location::caller().line())
+    }
+
+    /// Lets every task that is ready go first.
+    #[track_caller]
+    pub fn yield_now(&self) -> YieldNow {
+        YieldNow { engine: Rc::clone(&self.engine), line: Location::caller().line(), yielded: false }
+    }
+
+    /// Gives `future` at most `duration`. It is asked first, so what is ready in time counts.
+    #[track_caller]
+    pub fn timeout<F: Future>(&self, duration: Duration, future: F) -> Timeout<F> {
+        Timeout::new(future, self.sleep(duration))
+    }
+
+    /// A lock around a value.
+    pub fn lock<T>(&self, name: &str, value: T) -> Lock<T> {
+        Lock::new(Rc::clone(&self.engine), name, value)
+    }
+
+    /// A semaphore with a number of permits.
+    pub fn semaphore(&self, name: &str, permits: usize) -> Semaphore {
+        Semaphore::new(Rc::clone(&self.engine), name, permits, Wait::Permit)
+    }
+
+    /// A channel with room for a number of messages, at least one.
+    pub fn channel<T>(&self, name: &str, room: usize) -> Channel<T> {
+        Channel::new(Rc::clone(&self.engine), name, room)
+    }
+
+    /// Prints a line in the lesson's output.
+    #[track_caller]
+    pub fn print(&self, line: impl Into<String>) {
+        self.engine.print(line.into(), Location::caller().line());
+    }
+
+    /// Waits until the run is asked to stop. A program that waits for this is given a moment to close
+    /// what it opened; one that does not is ended at once.
+    #[track_caller]
+    pub fn stopped(&self) -> Stopped {
+        Stopped { engine: Rc::clone(&self.engine), line: Location::caller().line() }
+    }
+}
+
+/// A pause in which every task that is ready goes first; see [`Cx::yield_now`].
+#[must_use = "nothing yields until this is awaited"]
+pub struct YieldNow {
+    engine: Rc<Engine>,
+    line: u32,
+    yielded: bool,
+}
+
+impl Future for YieldNow {
+    type Output = ();
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if self.yielded {
+            return Poll::Ready(());
+        }
+        self.yielded = true;
+        self.engine.waits(Wait::Turn, self.line);
+        let waiter = self.engine.waiter(cx);
+        self.engine.wake(waiter);
+        Poll::Pending
+    }
+}
+
+/// A wait for the run to be stopped; see [`Cx::stopped`].
+#[must_use = "nothing waits until this is awaited"]
+pub struct Stopped {
+    engine: Rc<Engine>,
+    line: u32,
+}
+
+impl Future for Stopped {
+    type Output = ();
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        if self.engine.stop.asked.get() {
+            return Poll::Ready(());
+        }
+        let waiter: Waiter = self.engine.waiter(cx);
+        self.engine.stop.waiters.borrow_mut().push(waiter);
+        self.engine.waits(Wait::Stop, self.line);
+        Poll::Pending
+    }
+}

@@ -1,0 +1,72 @@
+//! Wakes that come from outside the engine: an answer, a message, a combinator's own waker.
+
+use std::sync::{
+    Arc, Mutex,
+    atomic::{AtomicBool, Ordering},
+};
+use std::task::Wake;
+
+/// Which task of an engine: its place, and its number, since places are used again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Key {
+    pub place: u32,
+    pub id: u32,
+}
+
+/// Asks for the engine to be turned soon.
+pub type Ring = Box<dyn Fn() + Send>;
+
+/// Where wakers leave the tasks they woke. The engine's own primitives do not come this way: they
+/// put a task into the ready queue directly, which costs no atomic operation.
+#[derive(Default)]
+pub(super) struct Inbox {
+    woken: Mutex<Vec<Key>>,
+    any: AtomicBool,
+    /// Called when a wake arrives while nobody is turning the engine.
+    alarm: Mutex<Option<Ring>>,
+}
+
+impl Inbox {
+    fn push(&self, key: Key) {
+        if let Ok(mut woken) = self.woken.lock() {
+            woken.push(key);
+        }
+        if !self.any.swap(true, Ordering::AcqRel)
+            && let Ok(alarm) = self.alarm.lock()
+            && let Some(ring) = &*alarm
+        {
+            ring();
+        }
+    }
+
+    /// Takes what has arrived, in order.
+    pub(super) fn take(&self) -> Vec<Key> {
+        if !self.any.swap(false, Ordering::Acquire) {
+            return Vec::new();
+        }
+        self.woken.lock().map(|mut woken| std::mem::take(&mut *woken)).unwrap_or_default()
+    }
+
+    /// Sets what is called when a wake arrives; it must not turn the engine itself.
+    pub(super) fn on_wake(&self, ring: Option<Ring>) {
+        if let Ok(mut alarm) = self.alarm.lock() {
+            *alarm = ring;
+        }
+    }
+}
+
+/// The waker a task is polled with.
+pub(super) struct TaskWaker {
+    pub key: Key,
+    pub inbox: Arc<Inbox>,
+}
+
+impl Wake for TaskWaker {
+    fn wake(self: Arc<Self>) {
+        self.wake_by_ref();
+    }
+
+    fn wake_by_ref(self: &Arc<Self>) {
+        self.inbox.push(self.key);
+    }
+}

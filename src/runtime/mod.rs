@@ -1,0 +1,40 @@
+//! The one seam between a lesson and the world.
+//!
+//! A lesson is ordinary `async` code against a [`Cx`]. Behind it stands an [`Engine`]: a single-threaded
+//! executor that keeps tasks, deadlines and processors, and knows no clock of its own. Two drivers turn
+//! it: one jumps from deadline to deadline (`virtual_time`), one waits for a real clock (`browser`).
+//! All time in here is lesson time, in nanoseconds since the run began.
+
+mod channel;
+mod compute;
+mod cx;
+mod engine;
+mod gather;
+mod inbox;
+mod lock;
+mod random;
+mod schedule;
+mod semaphore;
+mod sleep;
+mod task;
+mod timers;
+mod waiters;
+mod waiting;
+mod work;
+
+pub use channel::{Channel, Closed};
+pub use compute::compute;
+pub use cx::{Cx, Stopped, YieldNow};
+pub use engine::{Engine, Held, Settings};
+pub use inbox::Ring;
+pub use gather::{Elapsed, Timeout, gather};
+pub use lock::{Guard, Lock, Locking};
+pub use random::Random;
+pub use semaphore::{Acquire, Permit, Semaphore};
+pub use sleep::Sleep;
+pub use task::Task;
+pub use waiting::Waiting;
+pub use work::Work;
+
+/// How a lesson's program ended: well, or with a sentence that says what went wrong.
+pub type Outcome = Result<(), String>;

@@ -1,0 +1,62 @@
+//! Waiting for a deadline, while other tasks run.
+
+use super::Engine;
+use super::timers::{Due, TimerKey};
+use crate::trace::Wait;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+use std::time::Duration;
+
+/// A wait for a deadline; see [`super::Cx::sleep`]. Dropping it cancels the deadline.
+#[must_use = "nothing sleeps until this is awaited"]
+pub struct Sleep {
+    engine: Rc<Engine>,
+    duration: Duration,
+    line: u32,
+    set: Option<(u64, TimerKey)>,
+}
+
+impl Sleep {
+    pub(super) fn new(engine: Rc<Engine>, duration: Duration, line: u32) -> Self {
+        Self { engine, duration, line, set: None }
+    }
+}
+
+impl Future for Sleep {
+    type Output = ();
+
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+        let this = &mut *self;
+        let waiter = this.engine.waiter(cx);
+        let Some((due_ns, timer)) = this.set else {
+            let due_ns = this.engine.base().saturating_add(nanos(this.duration));
+            this.engine.waits(Wait::Timer { due_ns }, this.line);
+            this.set = Some((due_ns, this.engine.set_timer(due_ns, waiter)));
+            return Poll::Pending;
+        };
+        match this.engine.timers.borrow_mut().get_mut(timer) {
+            Some(due) => *due = Due::Sleep(waiter),
+            None => {
+                this.set = None;
+                return Poll::Ready(());
+            }
+        }
+        this.engine.waits(Wait::Timer { due_ns }, this.line);
+        Poll::Pending
+    }
+}
+
+impl Drop for Sleep {
+    fn drop(&mut self) {
+        if let Some((_, timer)) = self.set {
+            self.engine.timers.borrow_mut().cancel(timer);
+        }
+    }
+}
+
+/// Whole nanoseconds, at most some 584 years of them.
+pub(super) fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
+}

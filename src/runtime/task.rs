@@ -1,0 +1,85 @@
+//! A task's handle.
+
+use super::Engine;
+use super::inbox::Key;
+use super::timers::Waiter;
+use crate::trace::{TaskId, Wait};
+use std::cell::RefCell;
+use std::future::Future;
+use std::pin::Pin;
+use std::rc::Rc;
+use std::task::{Context, Poll};
+
+/// A spawned task. Awaiting it gives what it returned; dropping it cancels it on the spot.
+#[must_use = "dropping a task cancels it; `detach` it to let it run on"]
+pub struct Task<T> {
+    engine: Rc<Engine>,
+    key: Key,
+    line: u32,
+    end: Rc<End<T>>,
+    detached: bool,
+}
+
+/// Where a task leaves what it returned.
+struct End<T> {
+    value: RefCell<Option<T>>,
+    waiter: RefCell<Option<Waiter>>,
+}
+
+impl<T: 'static> Task<T> {
+    pub(super) fn spawn(engine: &Rc<Engine>, name: &str, task: impl Future<Output = T> + 'static, line: u32) -> Self {
+        let end = Rc::new(End { value: RefCell::new(None), waiter: RefCell::new(None) });
+        let (ours, weak) = (Rc::clone(&end), Rc::downgrade(engine));
+        let body = async move {
+            let value = task.await;
+            *ours.value.borrow_mut() = Some(value);
+            let waiter = ours.waiter.borrow_mut().take();
+            if let (Some(waiter), Some(engine)) = (waiter, weak.upgrade()) {
+                engine.wake(waiter);
+            }
+        };
+        let key = engine.add(name, Box::pin(body), line);
+        Self { engine: Rc::clone(engine), key, line, end, detached: false }
+    }
+}
+
+impl<T> Task<T> {
+    /// Lets the task run on, as long as the run lasts.
+    pub fn detach(mut self) {
+        self.detached = true;
+    }
+
+    /// Ends the task on the spot: the same as dropping its handle, said aloud.
+    pub fn cancel(self) {}
+
+    /// What the task returned, if it has come to its end and nobody has taken it yet.
+    pub fn take(&self) -> Option<T> {
+        self.end.value.borrow_mut().take()
+    }
+
+    /// Whether the task has come to its end.
+    pub fn is_finished(&self) -> bool {
+        self.end.value.borrow().is_some()
+    }
+}
+
+impl<T> Future for Task<T> {
+    type Output = T;
+
+    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        if let Some(value) = self.end.value.borrow_mut().take() {
+            return Poll::Ready(value);
+        }
+        *self.end.waiter.borrow_mut() = Some(self.engine.waiter(cx));
+        self.engine.waits(Wait::Task(TaskId(self.key.id)), self.line);
+        Poll::Pending
+    }
+}
+
+impl<T> Drop for Task<T> {
+    fn drop(&mut self) {
+        if !self.detached {
+            self.engine.cancel(self.key);
+        }
+    }
+}

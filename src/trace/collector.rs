@@ -1,0 +1,62 @@
+//! The one reader of events while a run is under way.
+
+use super::{Event, Kind, Printed, TaskId, TaskInfo, Trace};
+
+/// Takes what a run emits, in memory that is bounded.
+#[derive(Debug, Default)]
+pub struct Collector {
+    trace: Trace,
+    capacity: usize,
+}
+
+impl Collector {
+    /// A collector that keeps at most `capacity` events, and counts the rest.
+    pub fn new(capacity: usize) -> Self {
+        Self { trace: Trace::default(), capacity }
+    }
+
+    /// Takes one event.
+    pub fn push(&mut self, at_ns: u64, task: TaskId, kind: Kind) {
+        let event = Event { at_ns, task, kind };
+        self.trace.account.add(&event);
+        self.trace.ended_ns = at_ns;
+        if self.trace.events.len() < self.capacity {
+            self.trace.events.push(event);
+        } else {
+            self.trace.left_out += 1;
+        }
+    }
+
+    /// Takes a new task, which must be the next in number.
+    pub fn task(&mut self, at_ns: u64, id: TaskId, info: TaskInfo) {
+        debug_assert_eq!(id.0 as usize, self.trace.tasks.len());
+        self.trace.tasks.push(info);
+        self.push(at_ns, id, Kind::Spawned);
+    }
+
+    /// Takes the name of the next lock, semaphore or channel.
+    pub fn resource(&mut self, name: &str) {
+        self.trace.resources.push(name.to_owned());
+    }
+
+    /// Takes a printed line.
+    pub fn print(&mut self, printed: Printed) {
+        self.push(printed.at_ns, printed.task, Kind::Printed);
+        self.trace.output.push(printed);
+    }
+
+    /// The lines printed after the first `seen`, for a page that shows them as they come.
+    pub fn output_after(&self, seen: usize) -> &[Printed] {
+        self.trace.output.get(seen..).unwrap_or_default()
+    }
+
+    /// How many tasks have been spawned and how many events taken.
+    pub fn counts(&self) -> (usize, u64) {
+        (self.trace.tasks.len(), self.trace.events.len() as u64 + self.trace.left_out)
+    }
+
+    /// Ends collecting.
+    pub fn finish(self) -> Trace {
+        self.trace
+    }
+}

@@ -1,0 +1,107 @@
+//! What a run emits: plain events, and nothing else.
+
+/// A task of one run, numbered in the order of spawning; the run's root is task 0.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct TaskId(pub u32);
+
+impl TaskId {
+    /// The task that runs the lesson's program itself.
+    pub const ROOT: Self = Self(0);
+}
+
+/// A lock, semaphore or channel of one run, numbered in the order of making.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct ResourceId(pub u32);
+
+/// One thing that happened in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Event {
+    /// When, in nanoseconds of lesson time since the run began.
+    pub at_ns: u64,
+    /// The task it happened to.
+    pub task: TaskId,
+    /// What happened.
+    pub kind: Kind,
+}
+
+/// What happened to a task.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// The task was handed to the loop; its name and place are in [`super::TaskInfo`].
+    Spawned,
+    /// The task became ready to be polled.
+    Woken(Cause),
+    /// The loop began to poll the task.
+    PollBegan,
+    /// The task gave the loop back.
+    PollEnded,
+    /// The task began to hold its processor, until `until_ns` at the earliest.
+    WorkBegan {
+        /// The end asked for, in nanoseconds of lesson time.
+        until_ns: u64,
+        /// The line of the listing.
+        line: u32,
+    },
+    /// The task let its processor go.
+    WorkEnded,
+    /// The task cannot go on before something happens.
+    Waits {
+        /// What it waits for.
+        on: Wait,
+        /// The line of the listing.
+        line: u32,
+    },
+    /// The task printed; the text is in [`super::Trace::output`].
+    Printed,
+    /// The task put a message into a channel.
+    Sent(ResourceId),
+    /// The task took a message out of a channel.
+    Received(ResourceId),
+    /// The task came to its end.
+    Finished,
+    /// The task was dropped before its end.
+    Cancelled {
+        /// Whether it was ready to be polled just then.
+        ready: bool,
+    },
+    /// The task panicked, or the program gave up.
+    Failed,
+}
+
+/// Why a task became ready.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Cause {
+    /// A deadline passed; when it was due, in nanoseconds of lesson time.
+    Timer {
+        /// The deadline asked for.
+        due_ns: u64,
+    },
+    /// Another task did something it waited for, or spawned it.
+    Task(TaskId),
+    /// It asked to be polled again.
+    Itself,
+    /// Something outside the run: a message, an answer.
+    Outside,
+}
+
+/// What a task waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wait {
+    /// A deadline, in nanoseconds of lesson time.
+    Timer {
+        /// The deadline.
+        due_ns: u64,
+    },
+    /// Its turn: it gave way to the others.
+    Turn,
+    /// A lock that another task holds.
+    Lock(ResourceId),
+    /// A permit of a semaphore.
+    Permit(ResourceId),
+    /// A message in a channel, or room for one.
+    Channel(ResourceId),
+    /// The end of a task.
+    Task(TaskId),
+    /// The end of the run, asked for from outside.
+    Stop,
+}

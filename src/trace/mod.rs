@@ -1,0 +1,57 @@
+//! Events of a run, and what can be read from them. Knows nobody: no clock, no runtime, no page.
+//!
+//! A run writes into a [`Collector`] and nothing reads it until the run has ended, but for a few
+//! running totals. Everything the page shows of a run is computed from the [`Trace`] it leaves.
+
+mod account;
+mod collector;
+mod event;
+mod lanes;
+
+pub use account::Account;
+pub use collector::Collector;
+pub use event::{Cause, Event, Kind, ResourceId, TaskId, Wait};
+pub use lanes::{Lane, Slice, State, lanes};
+
+/// A task as the listing knows it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TaskInfo {
+    /// The name it was spawned under.
+    pub name: String,
+    /// Who spawned it; the root has none.
+    pub parent: Option<TaskId>,
+    /// The line of the listing that spawned it.
+    pub line: u32,
+}
+
+/// A line that a task printed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Printed {
+    /// When, in nanoseconds of lesson time since the run began.
+    pub at_ns: u64,
+    /// Who printed it.
+    pub task: TaskId,
+    /// The text, without a line end.
+    pub text: String,
+    /// The line of the listing that printed it.
+    pub line: u32,
+}
+
+/// All that is known of a run.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Trace {
+    /// What happened, in order of time.
+    pub events: Vec<Event>,
+    /// How many events came after the collector was full.
+    pub left_out: u64,
+    /// The tasks, by [`TaskId`].
+    pub tasks: Vec<TaskInfo>,
+    /// The names of locks, semaphores and channels, by [`ResourceId`].
+    pub resources: Vec<String>,
+    /// What was printed, in order.
+    pub output: Vec<Printed>,
+    /// Where the time of the loop went; complete even where events were left out.
+    pub account: Account,
+    /// When the last event was, in nanoseconds of lesson time.
+    pub ended_ns: u64,
+}
