@@ -1,0 +1,72 @@
+//! The steps that build the page, weigh it, and look at it through a browser.
+
+use std::{fs, path::Path};
+
+use anyhow::{Context, Result};
+
+use super::{Outcome, run, tally::Tally};
+use crate::{build, kit::Kit, size};
+
+/// The tests of the page are a package of their own, so that the page does not depend on a WebDriver client.
+pub const TESTS: &str = "tests/page";
+
+/// Runs `tests/browser.rs` in a headless browser.
+pub fn inside_the_browser(kit: &mut Kit) -> Result<Outcome> {
+    if !kit.project.has("tests/browser.rs") {
+        return Ok(Outcome::NothingToDo("there is no tests/browser.rs"));
+    }
+    let browser = kit.browser.as_ref().context("set-up found no browser")?;
+    let mut test = kit.cargo(["test", "-p", "simul", "--target", "wasm32-unknown-unknown", "--test", "browser"]);
+    test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
+    test.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    run::counted(test.env("CHROMEDRIVER", &browser.driver))
+}
+
+/// Builds the page as it is published, into a folder of its own.
+pub fn builds(kit: &mut Kit) -> Result<Outcome> {
+    build::published(kit, &kit.project.tested_page())?;
+    Ok(Outcome::Ran(Tally::passed_step()))
+}
+
+/// Weighs what `builds` has made.
+pub fn keeps_its_budget(kit: &mut Kit) -> Result<Outcome> {
+    let weights = size::weigh(&kit.project.tested_page())?;
+    size::print(&weights);
+    let tally = if size::within_budget(&weights) {
+        Tally::passed_step()
+    } else {
+        Tally::failed_step(format!("the first load is {} bytes of brotli", size::first_load_size(&weights)))
+    };
+    Ok(Outcome::Ran(tally))
+}
+
+/// Runs the tests of the page, all but the one that wants to be without a network.
+pub fn seen_from_outside(kit: &mut Kit) -> Result<Outcome> {
+    if !kit.project.has(Path::new(TESTS).join("Cargo.toml")) {
+        return Ok(Outcome::NothingToDo("there is no tests/page"));
+    }
+    let browser = kit.browser.as_ref().context("set-up found no browser")?;
+    let mut test = kit.cargo(["test", "--no-fail-fast", "-p", "simul-page-tests", "--bins"]);
+    if kit.project.has(Path::new(TESTS).join("src/lib.rs")) {
+        test.arg("--lib");
+    }
+    for name in test_names(&kit.project.root.join(TESTS).join("tests"))? {
+        test.args(["--test", &name]);
+    }
+    browser.tell(&mut test);
+    run::counted(test.env("SIMUL_DIST", kit.project.tested_page()))
+}
+
+/// The names of the test programs in a `tests` folder, as cargo finds them, but for `offline`.
+fn test_names(folder: &Path) -> Result<Vec<String>> {
+    let Ok(entries) = fs::read_dir(folder) else { return Ok(Vec::new()) };
+    let mut names = Vec::new();
+    for entry in entries {
+        let path = entry?.path();
+        let is_test = path.extension().is_some_and(|ending| ending == "rs") || path.join("main.rs").is_file();
+        names.extend(path.file_stem().filter(|_| is_test).map(|stem| stem.to_string_lossy().into_owned()));
+    }
+    names.retain(|name| name != "offline");
+    names.sort();
+    Ok(names)
+}
