@@ -1,0 +1,131 @@
+//! What a lesson is.
+
+use crate::params::Params;
+use crate::runtime::{Cx, Outcome};
+use std::future::Future;
+use std::time::Duration;
+
+/// A lesson: a program, its parameters, and what theory says of it.
+pub trait Lesson: 'static {
+    /// Its words.
+    const META: Meta;
+    /// Its parameters.
+    type Params: Params;
+
+    /// How many lesson seconds pass in a real one.
+    fn speed(_params: &Self::Params) -> f64 {
+        1.0
+    }
+
+    /// The seed of all its randomness.
+    fn seed(_params: &Self::Params) -> u64 {
+        0
+    }
+
+    /// Theory's exact answer, where there is one.
+    fn formula(params: &Self::Params, variant: Variant) -> Option<Duration>;
+
+    /// What textbooks say, where that differs from the exact formula.
+    fn textbook(_params: &Self::Params, _variant: Variant) -> Option<Duration> {
+        None
+    }
+
+    /// The arithmetic, as it is said aloud, and where the answers part.
+    fn explain(params: &Self::Params) -> Explanation;
+
+    /// The program, for both clocks.
+    fn run(params: Self::Params, variant: Variant, cx: Cx) -> impl Future<Output = Outcome> + 'static;
+}
+
+/// A lesson's words.
+#[derive(Clone, Copy, Debug)]
+pub struct Meta {
+    /// Its name in the address.
+    pub slug: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    /// What it is about, in a sentence.
+    pub summary: &'static str,
+    /// The text above the form, a paragraph each.
+    pub text: &'static [&'static str],
+    /// Who switches, and when.
+    pub switches: &'static str,
+    /// What is real here, and what is not.
+    pub honesty: Honesty,
+    /// The ways to run it.
+    pub variants: &'static [Variant],
+    /// Things to try.
+    pub tries: &'static [Try],
+    /// What the states are called here.
+    pub words: Words,
+    /// The programs as the learner reads them.
+    pub listings: &'static [Listing],
+}
+
+/// A way to run a lesson.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Variant {
+    /// Its name in the address and in ids.
+    pub name: &'static str,
+    /// Its name on the page.
+    pub label: &'static str,
+    /// What happens in it, in a sentence.
+    pub summary: &'static str,
+}
+
+/// How real a run is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Honesty {
+    /// Real fetches, workers, timers.
+    Real(&'static str),
+    /// Something is modelled: which, and how.
+    Modelled(&'static str),
+    /// Virtual time.
+    Simulated(&'static str),
+}
+
+/// Something to try: a sentence, and the parameters that set it up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Try {
+    /// What to do and what to look for.
+    pub text: &'static str,
+    /// The parameters, as in an address.
+    pub query: &'static str,
+}
+
+/// What a lesson calls the states of its tasks.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Words {
+    /// The thread its tasks share.
+    pub processor: &'static str,
+    /// A task that runs.
+    pub running: &'static str,
+    /// A task that is ready, and nobody polls it.
+    pub ready: &'static str,
+    /// A task that waits for a deadline.
+    pub timer: &'static str,
+    /// A task that waits for something else.
+    pub waiting: &'static str,
+}
+
+/// A program as the learner reads it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Listing {
+    /// `Python` or `Rust`.
+    pub language: &'static str,
+    /// The file's name.
+    pub file: &'static str,
+    /// The program, with each kind of word in a span of its own, made when this was built.
+    pub html: &'static str,
+    /// The number of its first line in the file.
+    pub first_line: u32,
+}
+
+/// A lesson's arithmetic with the parameters filled in.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Explanation {
+    /// The sums, one line each, as they are said aloud.
+    pub arithmetic: Vec<String>,
+    /// Where the answers part, and why; a sentence each.
+    pub truths: Vec<String>,
+}

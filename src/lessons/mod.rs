@@ -1,0 +1,9 @@
+//! The lessons: one file each, and the registry the page walks.
+
+mod exhibition;
+mod lesson;
+mod registry;
+
+pub use exhibition::Exhibition;
+pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+pub use registry::{Entry, LESSONS, pages};

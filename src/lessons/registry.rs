@@ -1,0 +1,68 @@
+//! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
+
+use super::{Exhibition, Explanation, Lesson, Meta, Variant};
+use crate::params::{Field, Page, Params, Values};
+use crate::runtime::{Cx, Outcome};
+use std::future::Future;
+use std::pin::Pin;
+use std::time::Duration;
+
+/// The lessons, in the order of the list.
+pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>()];
+
+/// A lesson, its types forgotten.
+#[derive(Clone, Copy)]
+pub struct Entry {
+    /// Its words.
+    pub meta: &'static Meta,
+    /// Its parameters.
+    pub fields: &'static [Field],
+    /// How many lesson seconds pass in a real one.
+    pub speed: fn(&Values) -> f64,
+    /// The seed of all its randomness.
+    pub seed: fn(&Values) -> u64,
+    /// Theory's exact answer.
+    pub formula: fn(&Values, Variant) -> Option<Duration>,
+    /// What textbooks say.
+    pub textbook: fn(&Values, Variant) -> Option<Duration>,
+    /// The arithmetic with the parameters filled in.
+    pub explain: fn(&Values) -> Explanation,
+    /// The program.
+    pub run: fn(&Values, Variant, Cx) -> Pin<Box<dyn Future<Output = Outcome>>>,
+}
+
+impl Entry {
+    /// The entry of a lesson.
+    pub const fn of<L: Lesson>() -> Self {
+        Self {
+            meta: const { &L::META },
+            fields: L::Params::FIELDS,
+            speed: |values| L::speed(&L::Params::from_values(values)),
+            seed: |values| L::seed(&L::Params::from_values(values)),
+            formula: |values, variant| L::formula(&L::Params::from_values(values), variant),
+            textbook: |values, variant| L::textbook(&L::Params::from_values(values), variant),
+            explain: |values| L::explain(&L::Params::from_values(values)),
+            run: |values, variant, cx| Box::pin(L::run(L::Params::from_values(values), variant, cx)),
+        }
+    }
+
+    /// What the address needs to know of it.
+    pub fn page(&self) -> Page {
+        let all = if self.meta.variants.len() == 2 { "both" } else { "all" };
+        let names = self.meta.variants.iter().map(|variant| variant.name);
+        Page { slug: self.meta.slug, fields: self.fields, variants: [all].into_iter().chain(names).collect() }
+    }
+
+    /// Which variants a choice of the page's `variants` runs: the first means all of them.
+    pub fn variants(&self, choice: usize) -> &'static [Variant] {
+        match choice.checked_sub(1).and_then(|index| self.meta.variants.get(index..=index)) {
+            Some(one) => one,
+            None => self.meta.variants,
+        }
+    }
+}
+
+/// What the address needs to know of every lesson.
+pub fn pages() -> Vec<Page> {
+    LESSONS.iter().map(Entry::page).collect()
+}

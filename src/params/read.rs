@@ -1,0 +1,89 @@
+//! From text to a value: whatever is written, there is an answer, and it says what was wrong.
+
+use super::field::{Choice, Field, FieldKind, Value};
+use std::time::Duration;
+
+/// What was made of a text.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Read {
+    /// The value taken.
+    pub value: Value,
+    /// What was wrong with the text, and what was taken instead; a whole sentence.
+    pub problem: Option<String>,
+}
+
+impl Field {
+    /// Reads a text; `instead` is taken where nothing can be made of it.
+    pub fn read(&self, text: &str, instead: Value) -> Read {
+        let text = text.trim();
+        let taken = match self.kind {
+            FieldKind::Count { min, max, .. } => read_count(text, min, max),
+            FieldKind::Seconds { min, max, .. } => read_seconds(text, min, max),
+            FieldKind::Number { min, max, .. } => read_number(text, min, max).map(|(n, why)| (Value::Number(n), why)),
+            FieldKind::Choice { choices } => read_choice(text, choices),
+        };
+        let (value, why) = taken.unwrap_or_else(|why| (instead, Some(why)));
+        let problem = why.map(|why| {
+            let unit = if self.unit.is_empty() { String::new() } else { format!(" {}", self.unit) };
+            format!("{}: {why}; {}{unit} was taken instead.", self.name, self.write(value))
+        });
+        Read { value, problem }
+    }
+}
+
+/// A value with, possibly, what was wrong with the text; or nothing but that.
+type Taken<T> = Result<(T, Option<String>), String>;
+
+fn read_count(text: &str, min: u64, max: u64) -> Taken<Value> {
+    if let Ok(count) = text.parse::<u64>()
+        && (min..=max).contains(&count)
+    {
+        return Ok((Value::Count(count), None));
+    }
+    let (number, why) = read_number(text, min as f64, max as f64)?;
+    let count = (number.round() as u64).clamp(min, max);
+    let whole = (count as f64 == number).then_some(()).map_or_else(
+        || Some(format!("{} is not a whole number", quote(text))),
+        |()| None,
+    );
+    Ok((Value::Count(count), why.or(whole)))
+}
+
+fn read_seconds(text: &str, min: Duration, max: Duration) -> Taken<Value> {
+    let (seconds, why) = read_number(text, min.as_secs_f64(), max.as_secs_f64())?;
+    let nanos = Duration::from_nanos((seconds * 1e9).round() as u64);
+    Ok((Value::Seconds(nanos.clamp(min, max)), why))
+}
+
+fn read_number(text: &str, min: f64, max: f64) -> Taken<f64> {
+    if text.is_empty() {
+        return Err("it is empty".into());
+    }
+    let Some(number) = text.parse::<f64>().ok().filter(|number| !number.is_nan()) else {
+        return Err(format!("{} is not a number", quote(text)));
+    };
+    if number < min {
+        return Ok((min, Some(format!("{} is less than {min}", quote(text)))));
+    }
+    if number > max {
+        return Ok((max, Some(format!("{} is more than {max}", quote(text)))));
+    }
+    // Minus zero is within limits that begin at 0, and would be written back as "-0".
+    Ok((number + 0.0, None))
+}
+
+fn read_choice(text: &str, choices: &[Choice]) -> Taken<Value> {
+    if let Some(index) = choices.iter().position(|choice| choice.value == text) {
+        return Ok((Value::Choice(index), None));
+    }
+    let words: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
+    Err(format!("{} is none of {}", quote(text), words.join(", ")))
+}
+
+/// A text in quotation marks, cut where it is long.
+pub(super) fn quote(text: &str) -> String {
+    let mut chars = text.chars().map(|c| if c.is_control() { '\u{fffd}' } else { c });
+    let short: String = chars.by_ref().take(40).collect();
+    let rest = if chars.next().is_some() { "…" } else { "" };
+    format!("“{short}{rest}”")
+}

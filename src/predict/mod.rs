@@ -1,0 +1,42 @@
+//! What a prediction is, and how durations are said.
+
+mod say;
+
+pub use say::{grouped, hours, plain, say, seconds};
+
+use std::time::Duration;
+
+/// Everything that can be known of one variant before it runs. Durations are lesson time.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Prediction {
+    /// The variant's name.
+    pub variant: &'static str,
+    /// What textbooks say, where that differs from the exact formula.
+    pub textbook: Option<Duration>,
+    /// The exact formula, where theory has one.
+    pub formula: Option<Duration>,
+    /// The program on the virtual clock; or why there is no answer.
+    pub virtual_time: Result<Duration, String>,
+    /// The program on the virtual clock with this machine's costs, once it has been calibrated.
+    pub machine: Option<Band>,
+}
+
+/// A prediction that depends on chance: several runs with different draws.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Band {
+    /// The shortest run.
+    pub low: Duration,
+    /// The run in the middle.
+    pub middle: Duration,
+    /// The longest run.
+    pub high: Duration,
+}
+
+impl Band {
+    /// The band of some runs; `None` of none.
+    pub fn of(mut runs: Vec<Duration>) -> Option<Self> {
+        runs.sort();
+        let (low, high) = (*runs.first()?, *runs.last()?);
+        Some(Self { low, middle: runs[runs.len() / 2], high })
+    }
+}
