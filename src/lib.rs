@@ -8,3 +8,5 @@ pub mod predict;
 pub mod runtime;
 pub mod trace;
 pub mod virtual_time;
+#[cfg(target_arch = "wasm32")]
+pub mod ui;

@@ -1,0 +1,131 @@
+//! Everything a visitor can do.
+
+use super::store::{Stage, Store};
+use super::{link, remembered, runner};
+use crate::params::{Notice, Theme, Values};
+use crate::predict;
+use leptos::prelude::*;
+use std::time::Duration;
+
+impl Store {
+    /// Sets a parameter from what the visitor typed. What was wrong with it becomes a notice.
+    pub fn set_param(&self, name: &str, text: &str) {
+        let Some(problem) = self.values.try_update(|values| values.set(name, text)) else { return };
+        self.notices.update(|notices| {
+            notices.retain(|notice| notice.parameter != name);
+            notices.extend(problem.map(|text| Notice { parameter: name.to_owned(), text }));
+        });
+        self.edited();
+    }
+
+    /// Sets every parameter back to its default.
+    pub fn reset(&self) {
+        self.values.set(Values::defaults(self.lesson().fields));
+        self.variant.set(0);
+        self.notices.set(Vec::new());
+        self.edited();
+    }
+
+    /// Chooses which variants run: 0 for all, else one more than the index into the lesson's variants.
+    pub fn choose_variant(&self, choice: usize) {
+        self.variant.set(choice);
+        self.edited();
+    }
+
+    /// Opens another lesson, with its defaults.
+    pub fn open_lesson(&self, page: usize) {
+        let slug = self.lessons[page].meta.slug;
+        self.answer(&format!("lesson={slug}"));
+        link::enter(self);
+    }
+
+    /// Sets up something to try: the lesson's defaults, and what the query says.
+    pub fn set_up(&self, query: &str) {
+        let slug = self.lesson().meta.slug;
+        self.answer(&format!("lesson={slug}&{query}"));
+        link::enter(self);
+    }
+
+    /// Takes the visitor's guess for a variant, in lesson time: `90`, `90 s`, `1.5 min`, `2 h`.
+    ///
+    /// # Errors
+    /// A sentence that says what was wrong with it.
+    pub fn guess(&self, variant: &'static str, text: &str) -> Result<(), String> {
+        let taken = predict::parse(text)?;
+        self.guesses.update(|guesses| {
+            guesses.retain(|(name, _)| *name != variant);
+            guesses.push((variant, taken));
+        });
+        Ok(())
+    }
+
+    /// The visitor's guess for a variant.
+    pub fn guess_of(&self, variant: &str) -> Option<Duration> {
+        self.guesses.with(|guesses| guesses.iter().find(|(name, _)| *name == variant).map(|(_, guess)| *guess))
+    }
+
+    /// Chooses whether to be asked for guesses; remembered.
+    pub fn skip_guessing(&self, skip: bool) {
+        self.skips_guessing.set(skip);
+        remembered::set("skips-guessing", skip.then_some("1"));
+    }
+
+    /// Shows what is predicted.
+    pub fn reveal(&self) {
+        self.revealed.set(true);
+    }
+
+    /// Runs the chosen variants, one after the other; never waits for a guess.
+    pub fn run(&self) {
+        if self.stage.get_untracked() != Some(Stage::Running) {
+            runner::start(*self);
+        }
+    }
+
+    /// Ends the run under way.
+    pub fn stop(&self) {
+        runner::stop();
+    }
+
+    /// The link to the page as it stands, whole.
+    pub fn link(&self) -> String {
+        link::absolute(self)
+    }
+
+    /// Chooses a theme; remembered. `None` is the system's.
+    pub fn choose_theme(&self, theme: Option<Theme>) {
+        self.theme.set(theme);
+        let word = theme.map(|theme| if theme == Theme::Dark { "dark" } else { "light" });
+        remembered::set("theme", word);
+    }
+
+    /// Answers a query: the lesson, its parameters, and what was wrong with them.
+    pub(super) fn answer(&self, query: &str) -> crate::params::Opened {
+        let opened = crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
+        if self.page.get_untracked() != opened.page {
+            self.page.set(opened.page);
+            self.results.set(None);
+            self.output.set(Vec::new());
+        }
+        self.values.set(opened.values.clone());
+        self.variant.set(opened.variant);
+        self.notices.set(opened.notices.clone());
+        self.covered();
+        opened
+    }
+
+    fn edited(&self) {
+        link::replace(self);
+        self.covered();
+    }
+
+    /// Other parameters ask for another guess: what is predicted is covered again.
+    fn covered(&self) {
+        self.guesses.set(Vec::new());
+        self.revealed.set(false);
+        let ended = !matches!(self.stage.get_untracked(), None | Some(Stage::Running));
+        if ended && self.is_stale() {
+            self.stage.set(Some(Stage::Ready));
+        }
+    }
+}

@@ -1,0 +1,163 @@
+//! Everything the page shows, as signals, and everything a visitor can do, as methods.
+
+use crate::lessons::{Entry, Variant};
+use crate::params::{Notice, Theme, Values};
+use crate::predict::Prediction;
+use crate::trace::{Account, Trace};
+use leptos::prelude::*;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where the page stands, as `data-state` says it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stage {
+    /// Nothing runs, nothing has run with what is on the page.
+    Ready,
+    /// Calibrating or running.
+    Running,
+    /// The run came to its end.
+    Finished,
+    /// The run was stopped.
+    Stopped,
+    /// The run broke.
+    Failed,
+}
+
+impl Stage {
+    /// The word in `data-state`.
+    pub fn word(self) -> &'static str {
+        match self {
+            Self::Ready => "ready",
+            Self::Running => "running",
+            Self::Finished => "finished",
+            Self::Stopped => "stopped",
+            Self::Failed => "failed",
+        }
+    }
+}
+
+/// How far the run is.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Progress {
+    /// What is going on: a variant's label, or that the browser is being calibrated.
+    pub doing: String,
+    /// The variant that runs, if one does.
+    pub variant: Option<&'static str>,
+    /// Real time since it began.
+    pub elapsed: Duration,
+    /// Real time it is predicted to take.
+    pub expected: Option<Duration>,
+}
+
+/// One variant that has been run.
+#[derive(Clone, Debug)]
+pub struct Ran {
+    /// Which one.
+    pub variant: Variant,
+    /// What was predicted before it ran.
+    pub predicted: Prediction,
+    /// What it took, in real time; one entry for each time it was run with these parameters.
+    pub measured: Vec<Duration>,
+    /// What happened in the last of those runs.
+    pub trace: Arc<Trace>,
+    /// Where the time of the last of those runs went; lesson time.
+    pub account: Account,
+    /// Why the last of those runs is not to be trusted, if so.
+    pub tainted: Option<String>,
+}
+
+/// What the page shows of the run that came last: the figures belong to `values`, which the visitor may
+/// have edited since.
+#[derive(Clone, Debug)]
+pub struct Results {
+    /// The lesson, as an index into the registry.
+    pub page: usize,
+    /// The parameters it ran with.
+    pub values: Values,
+    /// The variants that ran.
+    pub variants: Vec<Ran>,
+    /// What was printed, with the variant's label before each part.
+    pub output: Vec<String>,
+}
+
+/// What this browser is, as far as it matters to a measurement.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Instrument {
+    /// How many processors the browser says there are.
+    pub cores: u32,
+    /// The clock's step.
+    pub clock_step: Option<Duration>,
+    /// How late a deadline is noticed, half of the time.
+    pub lateness: Option<Duration>,
+    /// The time from one task's poll to the next one's.
+    pub switch: Option<Duration>,
+    /// Whether the page is cross-origin isolated.
+    pub isolated: bool,
+    /// Which build this is.
+    pub build: &'static str,
+    /// How deadlines are noticed: a worker's alarm, or the page's own timer where workers are blocked.
+    pub alarm: &'static str,
+}
+
+/// The page's state.
+#[derive(Clone, Copy)]
+pub struct Store {
+    /// The registry.
+    pub lessons: &'static [Entry],
+    /// The lesson that is open, as an index into the registry.
+    pub page: RwSignal<usize>,
+    /// Its parameters.
+    pub values: RwSignal<Values>,
+    /// Which variants run: 0 for all, else one more than the index into the lesson's variants.
+    pub variant: RwSignal<usize>,
+    /// What was not understood in the address or the form.
+    pub notices: RwSignal<Vec<Notice>>,
+    /// Where the page stands; `None` until the address has been answered.
+    pub stage: RwSignal<Option<Stage>>,
+    /// Why the run failed, or what else there is to say about how it ended.
+    pub message: RwSignal<Option<String>>,
+    /// How far the run is.
+    pub progress: RwSignal<Option<Progress>>,
+    /// What is predicted for the parameters on the page, a variant each; empty while it is being computed.
+    pub predictions: RwSignal<Vec<Prediction>>,
+    /// What the visitor thinks each variant takes: lesson time, by the variant's name.
+    pub guesses: RwSignal<Vec<(&'static str, Duration)>>,
+    /// Whether the predictions are shown: after a guess, after a run, or when guessing is skipped.
+    pub revealed: RwSignal<bool>,
+    /// Whether the visitor has chosen not to be asked for guesses; remembered.
+    pub skips_guessing: RwSignal<bool>,
+    /// The run that came last.
+    pub results: RwSignal<Option<Results>>,
+    /// The lines of the run under way, or of the last one.
+    pub output: RwSignal<Vec<String>>,
+    /// What this browser is.
+    pub instrument: RwSignal<Instrument>,
+    /// Whether the lesson is shown alone.
+    pub embed: RwSignal<bool>,
+    /// The theme the address or the visitor asked for.
+    pub theme: RwSignal<Option<Theme>>,
+}
+
+impl Store {
+    /// The lesson that is open.
+    pub fn lesson(&self) -> &'static Entry {
+        &self.lessons[self.page.get()]
+    }
+
+    /// How many lesson seconds pass in a real one, with the parameters on the page.
+    pub fn speed(&self) -> f64 {
+        (self.lesson().speed)(&self.values.get())
+    }
+
+    /// Whether the figures of the last run belong to other parameters than those on the page.
+    pub fn is_stale(&self) -> bool {
+        self.results.with(|results| {
+            results.as_ref().is_some_and(|ran| ran.page != self.page.get() || ran.values != self.values.get())
+        })
+    }
+}
+
+/// Lesson time as real time.
+pub fn real(lesson: Duration, speed: f64) -> Duration {
+    Duration::from_nanos((lesson.as_nanos() as f64 / speed) as u64)
+}
