@@ -39,7 +39,7 @@ impl Project {
     /// The page as `serve` last built it. It is kept out of `dist`, because it holds the script that reloads the page
     /// after an edit, and must never be published by mistake.
     pub fn served_page(&self) -> PathBuf {
-        self.target().join("serve")
+        self.root.join("target").join("serve")
     }
 
     /// Whether the checkout has this file or folder.

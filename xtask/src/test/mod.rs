@@ -5,7 +5,7 @@ pub mod offline;
 mod page;
 mod plan;
 mod report;
-mod run;
+mod runner;
 mod tally;
 
 use std::{

@@ -4,7 +4,7 @@ use std::{fs, path::Path};
 
 use anyhow::{Context, Result};
 
-use super::{Outcome, run, tally::Tally};
+use super::{Outcome, runner, tally::Tally};
 use crate::{build, kit::Kit, size};
 
 /// The tests of the page are a package of their own, so that the page does not depend on a WebDriver client.
@@ -19,7 +19,7 @@ pub fn inside_the_browser(kit: &mut Kit) -> Result<Outcome> {
     let mut test = kit.cargo(["test", "-p", "simul", "--target", "wasm32-unknown-unknown", "--test", "browser"]);
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     test.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    run::counted(test.env("CHROMEDRIVER", &browser.driver))
+    runner::counted(test.env("CHROMEDRIVER", &browser.driver))
 }
 
 /// Builds the page as it is published, into a folder of its own.
@@ -54,7 +54,7 @@ pub fn seen_from_outside(kit: &mut Kit) -> Result<Outcome> {
         test.args(["--test", &name]);
     }
     browser.tell(&mut test);
-    run::counted(test.env("SIMUL_DIST", kit.project.tested_page()))
+    runner::counted(test.env("SIMUL_DIST", kit.project.tested_page()))
 }
 
 /// The names of the test programs in a `tests` folder, as cargo finds them, but for `offline`.

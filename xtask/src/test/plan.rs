@@ -2,7 +2,7 @@
 
 use anyhow::{Result, bail};
 
-use super::{Outcome, offline, page, run};
+use super::{Outcome, offline, page, runner};
 use crate::{kit::Kit, setup::Need};
 
 /// One step of the tests.
@@ -32,7 +32,7 @@ pub const STEPS: &[Step] = &[
         needs: &[Need::Lints],
         likes: &[],
         after: None,
-        run: |kit| run::counted(&mut kit.cargo(["fmt", "--all", "--check"])),
+        run: |kit| runner::counted(&mut kit.cargo(["fmt", "--all", "--check"])),
     },
     Step {
         name: "lints",
@@ -40,7 +40,7 @@ pub const STEPS: &[Step] = &[
         needs: &[Need::Lints],
         likes: &[],
         after: None,
-        run: |kit| run::counted(&mut kit.cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
+        run: |kit| runner::counted(&mut kit.cargo(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"])),
     },
     Step {
         name: "lints-wasm",
@@ -50,7 +50,7 @@ pub const STEPS: &[Step] = &[
         after: None,
         run: |kit| {
             let args = ["clippy", "-p", "simul", "--target", WASM, "--all-targets", "--", "-D", "warnings"];
-            run::counted(&mut kit.cargo(args))
+            runner::counted(&mut kit.cargo(args))
         },
     },
     Step {
@@ -59,7 +59,7 @@ pub const STEPS: &[Step] = &[
         needs: &[],
         likes: &[],
         after: None,
-        run: |kit| run::counted(&mut kit.cargo(["test", "--no-fail-fast", "-p", "simul", "-p", "xtask"])),
+        run: |kit| runner::counted(&mut kit.cargo(["test", "--no-fail-fast", "-p", "simul", "-p", "xtask"])),
     },
     Step {
         name: "browser",
