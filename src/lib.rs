@@ -2,11 +2,13 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+#[cfg(target_arch = "wasm32")]
+pub mod browser;
 pub mod lessons;
 pub mod params;
 pub mod predict;
 pub mod runtime;
 pub mod trace;
-pub mod virtual_time;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
+pub mod virtual_time;

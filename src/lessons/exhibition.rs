@@ -157,7 +157,11 @@ impl Lesson for Exhibition {
     }
 
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {
-        if variant == SYNCHRONOUS { one_after_another(p, cx).await } else { from_table_to_table(p, cx).await }
+        if variant == SYNCHRONOUS {
+            one_after_another(p, cx).await
+        } else {
+            from_table_to_table(p, cx).await
+        }
         Ok(())
     }
 }
@@ -231,7 +235,8 @@ impl Turns {
 fn arithmetic(p: &Setting) -> Vec<String> {
     let (a, r, n, k) = (p.own_move, p.reply, p.opponents as u32, p.rounds as u32);
     let (pair, game, round) = (a + r, (a + r) * k, a * n);
-    let both = |d: Duration| if d >= Duration::from_secs(120) { format!("{}, {}", seconds(d), say(d)) } else { seconds(d) };
+    let both =
+        |d: Duration| if d >= Duration::from_secs(120) { format!("{}, {}", seconds(d), say(d)) } else { seconds(d) };
     vec![
         format!("A move and its reply: {} + {} = {}.", seconds(a), seconds(r), seconds(pair)),
         format!("A game: {} × {} = {}.", grouped(p.rounds), seconds(pair), both(game)),

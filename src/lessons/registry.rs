@@ -10,6 +10,9 @@ use std::time::Duration;
 /// The lessons, in the order of the list.
 pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>()];
 
+/// A lesson's program under way.
+pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
+
 /// A lesson, its types forgotten.
 #[derive(Clone, Copy)]
 pub struct Entry {
@@ -28,7 +31,7 @@ pub struct Entry {
     /// The arithmetic with the parameters filled in.
     pub explain: fn(&Values) -> Explanation,
     /// The program.
-    pub run: fn(&Values, Variant, Cx) -> Pin<Box<dyn Future<Output = Outcome>>>,
+    pub run: fn(&Values, Variant, Cx) -> Program,
 }
 
 impl Entry {

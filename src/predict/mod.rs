@@ -1,7 +1,9 @@
 //! What a prediction is, and how durations are said.
 
+mod parse;
 mod say;
 
+pub use parse::parse;
 pub use say::{grouped, hours, plain, say, seconds};
 
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! The executor of one run: tasks, deadlines, processors. A driver turns it and tells it the time.
 
-use super::inbox::{Inbox, Key, Ring};
+use super::inbox::{Inbox, Key};
 use super::timers::{Due, Fired, Timers, Waiter};
 use super::waiting::Resource;
 use crate::trace::{Cause, Collector, Kind, TaskId, Trace, Wait};
@@ -78,7 +78,15 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Self {
-        Self { processors: 1, grain_ns: 0, clock: None, longest_freeze_ns: 0, unit_ns: 1_000.0, computes: false, collect: None }
+        Self {
+            processors: 1,
+            grain_ns: 0,
+            clock: None,
+            longest_freeze_ns: 0,
+            unit_ns: 1_000.0,
+            computes: false,
+            collect: None,
+        }
     }
 }
 
@@ -203,11 +211,29 @@ impl Engine {
         self.held.get() > 0
     }
 
-    /// Ends a work of counted units: its task goes on.
-    pub fn computed(&self) {
-        if let Some(key) = self.computing.take() {
+    /// Says that `units` of the work under way have been computed; when none are left, its task goes on.
+    pub fn computed(&self, units: u64) {
+        let Some(Held::Units(left)) = self.hold.get() else { return };
+        let left = left.saturating_sub(units);
+        self.hold.set(Some(Held::Units(left)));
+        if left == 0
+            && let Some(key) = self.computing.take()
+        {
             self.resume(key);
         }
+    }
+
+    /// Notes that the running task panicked.
+    pub fn fail(&self) {
+        if let Some(current) = self.current.get() {
+            self.emit(TaskId(current.key.id), Kind::Failed);
+        }
+    }
+
+    /// Gives every task up without dropping it: for after a panic, when what they hold may still be borrowed.
+    pub fn leak(&self) {
+        std::mem::forget(self.tasks.take());
+        std::mem::forget(self.timers.take());
     }
 
     /// How many tasks were polled and deadlines passed so far.
@@ -219,11 +245,6 @@ impl Engine {
     pub fn can_poll(&self) -> bool {
         self.take_inbox();
         !self.resumed.borrow().is_empty() || (!self.is_busy() && !self.ready.borrow().is_empty())
-    }
-
-    /// Sets what is called when a wake comes from outside; it must not turn the engine itself.
-    pub fn on_wake(&self, ring: Option<Ring>) {
-        self.inbox.on_wake(ring);
     }
 
     /// Tells the program that it is asked to stop. Returns whether anyone listens.

@@ -13,17 +13,12 @@ pub(super) struct Key {
     pub id: u32,
 }
 
-/// Asks for the engine to be turned soon.
-pub type Ring = Box<dyn Fn() + Send>;
-
 /// Where wakers leave the tasks they woke. The engine's own primitives do not come this way: they
 /// put a task into the ready queue directly, which costs no atomic operation.
 #[derive(Default)]
 pub(super) struct Inbox {
     woken: Mutex<Vec<Key>>,
     any: AtomicBool,
-    /// Called when a wake arrives while nobody is turning the engine.
-    alarm: Mutex<Option<Ring>>,
 }
 
 impl Inbox {
@@ -31,12 +26,7 @@ impl Inbox {
         if let Ok(mut woken) = self.woken.lock() {
             woken.push(key);
         }
-        if !self.any.swap(true, Ordering::AcqRel)
-            && let Ok(alarm) = self.alarm.lock()
-            && let Some(ring) = &*alarm
-        {
-            ring();
-        }
+        self.any.store(true, Ordering::Release);
     }
 
     /// Takes what has arrived, in order.
@@ -45,13 +35,6 @@ impl Inbox {
             return Vec::new();
         }
         self.woken.lock().map(|mut woken| std::mem::take(&mut *woken)).unwrap_or_default()
-    }
-
-    /// Sets what is called when a wake arrives; it must not turn the engine itself.
-    pub(super) fn on_wake(&self, ring: Option<Ring>) {
-        if let Ok(mut alarm) = self.alarm.lock() {
-            *alarm = ring;
-        }
     }
 }
 

@@ -26,7 +26,6 @@ pub use channel::{Channel, Closed};
 pub use compute::compute;
 pub use cx::{Cx, Stopped, YieldNow};
 pub use engine::{Engine, Held, Settings};
-pub use inbox::Ring;
 pub use gather::{Elapsed, Timeout, gather};
 pub use lock::{Guard, Lock, Locking};
 pub use random::Random;

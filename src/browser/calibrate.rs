@@ -1,0 +1,107 @@
+//! What this browser costs, measured by running small programs just as lessons run.
+
+use super::{Alarm, BrowserRun, Clock, Program};
+use crate::runtime::Cx;
+use crate::trace::{Cause, Event, Kind, Trace};
+use crate::virtual_time::{Machine, Samples};
+use std::rc::Rc;
+use std::time::Duration;
+
+/// What this browser costs.
+#[derive(Clone, Debug)]
+pub struct Calibration {
+    /// The machine that lessons are predicted for; its speed is still 1.
+    pub machine: Machine,
+    /// Whether deadlines are noticed through a worker.
+    pub alarm_is_worker: bool,
+}
+
+/// The waits that are tried, in microseconds: short ones and long ones, whole milliseconds and not.
+const WAITS_US: [u64; 24] = [
+    1_500, 30_560, 3_000, 8_300, 12_000, 2_200, 20_000, 5_500, 31_000, 1_000, 16_700, 4_000, 9_990, 25_250, 2_780,
+    7_000, 500, 18_200, 6_400, 14_150, 3_330, 22_000, 10_500, 28_000,
+];
+/// How many works are tried.
+const WORKS: u64 = 24;
+/// How many times each of two tasks gives way to the other.
+const TURNS: u32 = 4_000;
+/// How many units are computed.
+const UNITS: u64 = 2_000;
+
+/// Measures this browser; takes about half a second.
+///
+/// # Errors
+/// A sentence, where a run cannot be started at all.
+pub async fn calibrate(alarm: &Rc<Alarm>) -> Result<Calibration, String> {
+    let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
+    let program = Program { speed: 1.0, step_ms, collect: Some(100_000) };
+    let switching = BrowserRun::start(&program, alarm, switching)?.await;
+    let polls = switching.trace.as_ref().map_or(1, |trace| trace.account.polls.max(1));
+    let waiting = BrowserRun::start(&program, alarm, waiting)?.await;
+    let computing = BrowserRun::start(&program, alarm, |cx| async move {
+        cx.compute(UNITS).await;
+        Ok(())
+    });
+    let computing = computing?.await;
+    let trace = waiting.trace.unwrap_or_default();
+    let machine = Machine {
+        processors: 1,
+        switch_ns: switching.elapsed.as_nanos() as f64 / polls as f64,
+        lateness: Samples::new(lateness_ns(&trace)),
+        overrun: Samples::new(overruns_ns(&trace)),
+        grain_ns: step_ms * 1e6,
+        unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
+        speed: 1.0,
+    };
+    Ok(Calibration { machine, alarm_is_worker: alarm.is_worker() })
+}
+
+/// Two tasks that give way to each other.
+async fn switching(cx: Cx) -> Result<(), String> {
+    let one = |name| {
+        let inner = cx.clone();
+        cx.spawn(name, async move {
+            for _ in 0..TURNS {
+                inner.yield_now().await;
+            }
+        })
+    };
+    let (left, right) = (one("left"), one("right"));
+    left.await;
+    right.await;
+    Ok(())
+}
+
+/// Waits and works in turn, as a lesson would.
+async fn waiting(cx: Cx) -> Result<(), String> {
+    for (wait_us, work) in WAITS_US.into_iter().zip(0..WORKS) {
+        cx.sleep(Duration::from_micros(wait_us)).await;
+        cx.work(Duration::from_micros(700 + 130 * work)).await;
+    }
+    Ok(())
+}
+
+/// How late each deadline was noticed.
+fn lateness_ns(trace: &Trace) -> Vec<f64> {
+    let late = |event: &Event| match event.kind {
+        Kind::Woken(Cause::Timer { due_ns }) => Some((event.at_ns - due_ns) as f64),
+        _ => None,
+    };
+    trace.events.iter().filter_map(late).collect()
+}
+
+/// How much longer than asked each work held the processor.
+fn overruns_ns(trace: &Trace) -> Vec<f64> {
+    let mut until = None;
+    let mut overruns = Vec::new();
+    for event in &trace.events {
+        match event.kind {
+            Kind::WorkBegan { until_ns, .. } => until = Some(until_ns),
+            Kind::WorkEnded => {
+                overruns.extend(until.take().map(|until_ns| event.at_ns.saturating_sub(until_ns) as f64))
+            }
+            _ => {}
+        }
+    }
+    overruns
+}

@@ -1,0 +1,17 @@
+//! The runtime on the real clock: the page's own thread, one alarm for all deadlines, and this browser's
+//! costs, measured.
+
+mod alarm;
+mod calibrate;
+mod clock;
+mod guard;
+mod hop;
+mod run;
+mod stalls;
+
+pub use alarm::Alarm;
+pub use calibrate::{Calibration, calibrate};
+pub use clock::Clock;
+pub use guard::{leaked, listen_to_panics};
+pub use run::{BrowserRun, End, Program, Report};
+pub use stalls::Stalls;
