@@ -18,7 +18,8 @@ fn main() {
         let Some((language, first_line, listing)) = cut(extension, &source) else { continue };
         let syntax = syntaxes.find_syntax_by_extension(extension).unwrap();
         let html = highlight(&syntaxes, syntax, listing);
-        let item = format!("Listing {{ language: {language:?}, file: {file:?}, html: {html:?}, first_line: {first_line} }}");
+        let item =
+            format!("Listing {{ language: {language:?}, file: {file:?}, html: {html:?}, first_line: {first_line} }}");
         fs::write(Path::new(&out).join(format!("{file}.rs")), item).unwrap();
     }
 }

@@ -1,5 +1,7 @@
 //! The exhibition's laws: what theory says of it is what happens, for all parameters.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use proptest::prelude::*;
 use simul::lessons::{Entry, LESSONS, Variant};
 use simul::params::Values;

@@ -1,5 +1,7 @@
 //! The runtime on the virtual clock: what a lesson's program may rely on.
 
+#![cfg(not(target_arch = "wasm32"))]
+
 use simul::runtime::{Cx, Elapsed, Outcome, gather};
 use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
 use std::future::Future;
@@ -285,7 +287,8 @@ fn the_parts_of_the_account_add_up_to_the_time_of_the_run() {
         Ok(())
     });
     let account = report.trace.expect("the run was collected").account;
-    let parts = [account.work_ns, account.overrun_ns, account.polling_ns, account.between_ns, account.idle_ns, account.late_ns];
+    let parts =
+        [account.work_ns, account.overrun_ns, account.polling_ns, account.between_ns, account.idle_ns, account.late_ns];
     assert_eq!(Duration::from_nanos(parts.iter().sum()), report.elapsed);
     assert!(account.work_ns > 0 && account.idle_ns > 0);
     assert_eq!((account.overrun_ns, account.late_ns), (0, 0));

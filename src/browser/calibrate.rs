@@ -35,14 +35,14 @@ const UNITS: u64 = 2_000;
 pub async fn calibrate(alarm: &Rc<Alarm>) -> Result<Calibration, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(100_000) };
-    let switching = BrowserRun::start(&program, alarm, switching)?.await;
+    let switching = BrowserRun::start(&program, alarm, switching)?.report().await;
     let polls = switching.trace.as_ref().map_or(1, |trace| trace.account.polls.max(1));
-    let waiting = BrowserRun::start(&program, alarm, waiting)?.await;
+    let waiting = BrowserRun::start(&program, alarm, waiting)?.report().await;
     let computing = BrowserRun::start(&program, alarm, |cx| async move {
         cx.compute(UNITS).await;
         Ok(())
     });
-    let computing = computing?.await;
+    let computing = computing?.report().await;
     let trace = waiting.trace.unwrap_or_default();
     let machine = Machine {
         processors: 1,

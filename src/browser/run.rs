@@ -7,10 +7,9 @@ use crate::runtime::{Cx, Engine, Held, Outcome, Settings, Task, Waiting, compute
 use crate::trace::Trace;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, OnceCell, RefCell};
-use std::future::Future;
-use std::pin::Pin;
+use std::future::{Future, poll_fn};
 use std::rc::{Rc, Weak};
-use std::task::{Context, Poll, Waker};
+use std::task::{Poll, Waker};
 use std::time::Duration;
 
 /// How long the page is kept at most before it has its turn, in milliseconds.
@@ -61,7 +60,7 @@ pub enum End {
     Panicked(String),
 }
 
-/// A run under way. Awaiting it gives its report; dropping it ends it and leaves nothing behind.
+/// A run under way. Dropping it ends it and leaves nothing behind.
 #[must_use = "dropping a run ends it"]
 pub struct BrowserRun {
     turner: Rc<Turner>,
@@ -134,6 +133,18 @@ impl BrowserRun {
         Ok(Self { turner })
     }
 
+    /// Waits for the end of the run.
+    pub async fn report(&self) -> Report {
+        poll_fn(|cx| {
+            if let Some(report) = self.turner.report.borrow_mut().take() {
+                return Poll::Ready(report);
+            }
+            *self.turner.waker.borrow_mut() = Some(cx.waker().clone());
+            Poll::Pending
+        })
+        .await
+    }
+
     /// Asks the program to stop: at once, or after a moment where it listens for that.
     pub fn stop(&self) {
         self.turner.stop();
@@ -156,18 +167,6 @@ impl BrowserRun {
     /// What the run holds, for whoever must know that nothing of it is left.
     pub fn engine(&self) -> Weak<Engine> {
         Rc::downgrade(&self.turner.engine)
-    }
-}
-
-impl Future for BrowserRun {
-    type Output = Report;
-
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Report> {
-        if let Some(report) = self.turner.report.borrow_mut().take() {
-            return Poll::Ready(report);
-        }
-        *self.turner.waker.borrow_mut() = Some(cx.waker().clone());
-        Poll::Pending
     }
 }
 

@@ -42,10 +42,9 @@ fn read_count(text: &str, min: u64, max: u64) -> Taken<Value> {
     }
     let (number, why) = read_number(text, min as f64, max as f64)?;
     let count = (number.round() as u64).clamp(min, max);
-    let whole = (count as f64 == number).then_some(()).map_or_else(
-        || Some(format!("{} is not a whole number", quote(text))),
-        |()| None,
-    );
+    let whole = (count as f64 == number)
+        .then_some(())
+        .map_or_else(|| Some(format!("{} is not a whole number", quote(text))), |()| None);
     Ok((Value::Count(count), why.or(whole)))
 }
 

@@ -1,5 +1,6 @@
 //! What a prediction is, and how durations are said.
 
+pub mod caveats;
 mod parse;
 mod say;
 
@@ -19,6 +20,8 @@ pub struct Prediction {
     pub formula: Option<Duration>,
     /// The program on the virtual clock; or why there is no answer.
     pub virtual_time: Result<Duration, String>,
+    /// The shortest wait or work in it, of those that take any time.
+    pub shortest: Option<Duration>,
     /// The program on the virtual clock with this machine's costs, once it has been calibrated.
     pub machine: Option<Band>,
 }

@@ -4,6 +4,7 @@
 //! running totals. Everything the page shows of a run is computed from the [`Trace`] it leaves.
 
 mod account;
+pub mod chart;
 mod collector;
 mod event;
 mod lanes;
@@ -12,6 +13,8 @@ pub use account::Account;
 pub use collector::Collector;
 pub use event::{Cause, Event, Kind, ResourceId, TaskId, Wait};
 pub use lanes::{Lane, Slice, State, lanes};
+
+use std::time::Duration;
 
 /// A task as the listing knows it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +40,16 @@ pub struct Printed {
     pub line: u32,
 }
 
+/// The shortest wait for a deadline or work of a trace, of those that take any time.
+pub fn shortest(trace: &Trace) -> Option<Duration> {
+    let length = |event: &Event| match event.kind {
+        Kind::Waits { on: Wait::Timer { due_ns }, .. } => Some(due_ns - event.at_ns.min(due_ns)),
+        Kind::WorkBegan { until_ns, .. } => Some(until_ns - event.at_ns.min(until_ns)),
+        _ => None,
+    };
+    trace.events.iter().filter_map(length).filter(|nanos| *nanos > 0).min().map(Duration::from_nanos)
+}
+
 /// All that is known of a run.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub struct Trace {
@@ -54,4 +67,15 @@ pub struct Trace {
     pub account: Account,
     /// When the last event was, in nanoseconds of lesson time.
     pub ended_ns: u64,
+}
+
+impl Trace {
+    /// Up to when it is known what happened, in nanoseconds of lesson time: to the end, or to the last event
+    /// that was kept.
+    pub fn known_ns(&self) -> u64 {
+        match self.events.last() {
+            Some(last) if self.left_out > 0 => last.at_ns,
+            _ => self.ended_ns,
+        }
+    }
 }

@@ -84,7 +84,7 @@ impl Store {
 
     /// Ends the run under way.
     pub fn stop(&self) {
-        runner::stop();
+        runner::stop(*self);
     }
 
     /// The link to the page as it stands, whole.

@@ -3,6 +3,7 @@
 use crate::lessons::{Entry, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::Prediction;
+use super::session::Session;
 use crate::trace::{Account, Trace};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -56,8 +57,11 @@ pub struct Ran {
     pub variant: Variant,
     /// What was predicted before it ran.
     pub predicted: Prediction,
-    /// What it took, in real time; one entry for each time it was run with these parameters.
+    /// What it took, in real time: every run with these parameters that can be trusted; or, when the last
+    /// one cannot, that one alone.
     pub measured: Vec<Duration>,
+    /// Every run with these parameters that can be trusted, in real time.
+    pub clean: Vec<Duration>,
     /// What happened in the last of those runs.
     pub trace: Arc<Trace>,
     /// Where the time of the last of those runs went; lesson time.
@@ -76,8 +80,24 @@ pub struct Results {
     pub values: Values,
     /// The variants that ran.
     pub variants: Vec<Ran>,
-    /// What was printed, with the variant's label before each part.
-    pub output: Vec<String>,
+    /// What the visitor had guessed: lesson time, by the variant's name.
+    pub guesses: Vec<(&'static str, Duration)>,
+}
+
+impl Results {
+    /// How many lesson seconds passed in a real one.
+    pub fn speed(&self, lessons: &[Entry]) -> f64 {
+        (lessons[self.page].speed)(&self.values)
+    }
+}
+
+impl Ran {
+    /// The run in the middle, in real time.
+    pub fn median(&self) -> Duration {
+        let mut runs = self.measured.clone();
+        runs.sort();
+        runs.get(runs.len() / 2).copied().unwrap_or_default()
+    }
 }
 
 /// What this browser is, as far as it matters to a measurement.
@@ -130,15 +150,43 @@ pub struct Store {
     pub results: RwSignal<Option<Results>>,
     /// The lines of the run under way, or of the last one.
     pub output: RwSignal<Vec<String>>,
+    /// What to know before running: waits this browser's clock cannot tell apart, and the like.
+    pub caveats: RwSignal<Vec<String>>,
     /// What this browser is.
     pub instrument: RwSignal<Instrument>,
     /// Whether the lesson is shown alone.
     pub embed: RwSignal<bool>,
     /// The theme the address or the visitor asked for.
     pub theme: RwSignal<Option<Theme>>,
+    pub(super) session: StoredValue<Session, LocalStorage>,
 }
 
 impl Store {
+    /// The state of a page that has not read its address yet. There must be at least one lesson.
+    pub fn new(lessons: &'static [Entry]) -> Self {
+        Self {
+            lessons,
+            page: RwSignal::new(0),
+            values: RwSignal::new(Values::defaults(lessons[0].fields)),
+            variant: RwSignal::new(0),
+            notices: RwSignal::default(),
+            stage: RwSignal::default(),
+            message: RwSignal::default(),
+            progress: RwSignal::default(),
+            predictions: RwSignal::default(),
+            guesses: RwSignal::default(),
+            revealed: RwSignal::default(),
+            skips_guessing: RwSignal::default(),
+            results: RwSignal::default(),
+            output: RwSignal::default(),
+            caveats: RwSignal::default(),
+            instrument: RwSignal::default(),
+            embed: RwSignal::default(),
+            theme: RwSignal::default(),
+            session: StoredValue::new_local(Session::default()),
+        }
+    }
+
     /// The lesson that is open.
     pub fn lesson(&self) -> &'static Entry {
         &self.lessons[self.page.get()]

@@ -43,7 +43,11 @@ impl fmt::Display for Ended {
                 write!(f, "this program cannot go on: {}", List(waiting))
             }
             Self::GivenUp { events, waiting } => {
-                write!(f, "this program did not finish: after {events} events it was still waiting for {}", List(waiting))
+                write!(
+                    f,
+                    "this program did not finish: after {events} events it was still waiting for {}",
+                    List(waiting)
+                )
             }
         }
     }

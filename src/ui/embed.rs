@@ -1,0 +1,126 @@
+//! The page in somebody else's page: what it tells its parent, and what it listens to.
+
+use super::json::object;
+use super::store::{Stage, Store};
+use super::{link, record};
+use js_sys::{Object, Reflect};
+use leptos::prelude::*;
+use std::cell::Cell;
+use std::rc::Rc;
+use wasm_bindgen::prelude::*;
+use web_sys::{Element, MessageEvent, ResizeObserver, Window};
+
+/// The listeners of an embedded page; dropping it removes them.
+pub struct Embedding {
+    observer: Option<ResizeObserver>,
+    _resized: Closure<dyn Fn()>,
+    heard: Closure<dyn Fn(MessageEvent)>,
+}
+
+impl Embedding {
+    /// Listens to the parent and tells it how high the page is; `None` where the page has no parent.
+    pub fn begin(store: Store) -> Option<Self> {
+        parent()?;
+        let root = document().document_element()?;
+        let (last, measured) = (Rc::new(Cell::new(-1)), root.clone());
+        let resized = Closure::<dyn Fn()>::new(move || tell_height(&measured, &last));
+        let observer = ResizeObserver::new(resized.as_ref().unchecked_ref()).ok();
+        if let (Some(observer), Some(body)) = (&observer, document().body()) {
+            observer.observe(&body);
+        }
+        let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
+            if event.source().map(JsValue::from) == parent().map(JsValue::from) {
+                listen(&store, &event.data());
+            }
+        });
+        // Listening to a window cannot fail.
+        let _ = window().add_event_listener_with_callback("message", heard.as_ref().unchecked_ref());
+        Some(Self { observer, _resized: resized, heard })
+    }
+}
+
+impl Drop for Embedding {
+    fn drop(&mut self) {
+        if let Some(observer) = &self.observer {
+            observer.disconnect();
+        }
+        let _ = window().remove_event_listener_with_callback("message", self.heard.as_ref().unchecked_ref());
+    }
+}
+
+/// Tells the parent that the page is ready for messages.
+pub fn ready() {
+    tell(&object([("type", "simul:ready".into())]));
+}
+
+/// Tells the parent that a run has ended.
+pub fn ran(store: &Store) {
+    if parent().is_none() {
+        return;
+    }
+    let record = record::of(store).unwrap_or(JsValue::NULL);
+    tell(&object([("type", "simul:run".into()), ("record", record)]));
+}
+
+fn tell_height(root: &Element, last: &Cell<i32>) {
+    let body = document().body().map_or(0, |body| body.get_bounding_client_rect().height().ceil() as i32);
+    let height = if body > 0 { body } else { root.scroll_height() };
+    if last.replace(height) != height {
+        tell(&object([("type", "simul:resize".into()), ("height", height.into())]));
+    }
+}
+
+fn tell(message: &JsValue) {
+    if let Some(parent) = parent() {
+        // Nothing in it is secret, so it does not matter whose page this is shown in.
+        let _ = parent.post_message(message, "*");
+    }
+}
+
+fn parent() -> Option<Window> {
+    let window = window();
+    window.parent().ok().flatten().filter(|parent| **parent != *window)
+}
+
+/// Does what a message asks for; one that makes no sense is ignored.
+fn listen(store: &Store, message: &JsValue) {
+    if !message.is_object() {
+        return;
+    }
+    let get = |key: &str| Reflect::get(message, &JsValue::from_str(key)).unwrap_or(JsValue::UNDEFINED);
+    match get("type").as_string().as_deref() {
+        Some("simul:start") if store.stage.get_untracked() != Some(Stage::Running) => store.run(),
+        Some("simul:stop") => store.stop(),
+        Some("simul:set") => set(store, &get("params")),
+        _ => {}
+    }
+}
+
+/// Sets parameters: what is given replaces what stands, and is checked as in an address.
+fn set(store: &Store, params: &JsValue) {
+    if !params.is_object() || js_sys::Array::is_array(params) {
+        return;
+    }
+    let entries = Object::entries(params.unchecked_ref());
+    let given: Vec<(String, String)> = entries.iter().filter_map(|entry| pair(&entry)).take(100).collect();
+    let standing = link::query(store);
+    let mut query = form_urlencoded::Serializer::new(String::new());
+    for (name, text) in form_urlencoded::parse(standing.as_bytes()) {
+        if !given.iter().any(|(given, _)| *given == name) {
+            query.append_pair(&name, &text);
+        }
+    }
+    for (name, text) in &given {
+        query.append_pair(name, text);
+    }
+    store.answer(&query.finish());
+    link::replace(store);
+}
+
+/// A name and a text; `None` for what is neither text, number nor truth.
+fn pair(entry: &JsValue) -> Option<(String, String)> {
+    let entry: &js_sys::Array = entry.dyn_ref()?;
+    let (name, value) = (entry.get(0).as_string()?, entry.get(1));
+    let number = value.as_f64().map(|number| number.to_string());
+    Some((name, value.as_string().or(number).or_else(|| value.as_bool().map(|truth| truth.to_string()))?))
+}

@@ -1,0 +1,188 @@
+//! The run record, `simul.run/1`: a run as a plain JSON object, for a course page or a spreadsheet.
+
+use super::json::{array, ms, object, set};
+use super::store::{Ran, Results, Store, real};
+use crate::params::{FieldKind, Value, Values};
+use crate::trace::{Cause, Event, Kind, Trace, Wait};
+use js_sys::Object;
+use leptos::prelude::*;
+use std::time::Duration;
+use wasm_bindgen::{JsCast, JsValue};
+
+/// How many events a record has at the most.
+const EVENTS: usize = 100_000;
+
+/// The record of the run that came last; `None` where nothing has run.
+pub fn of(store: &Store) -> Option<JsValue> {
+    let results = store.results.get_untracked()?;
+    let entry = &store.lessons[results.page];
+    let speed = results.speed(store.lessons);
+    let record = object([
+        ("schema", "simul.run/1".into()),
+        ("lesson", entry.meta.slug.into()),
+        ("params", params(&results.values)),
+        ("seed", ((entry.seed)(&results.values) as f64).into()),
+        ("predicted", array(results.variants.iter().map(|ran| predicted(ran, speed)))),
+        ("measured", array(results.variants.iter().map(measured))),
+        ("guess_ms", guesses(&results, speed)),
+        ("output", array(store.output.get_untracked().into_iter().map(JsValue::from))),
+        ("environment", environment(store)),
+        ("tainted", tainted(&results)),
+    ]);
+    events(&results, record.unchecked_ref());
+    Some(record)
+}
+
+/// Hands the record of the run that came last to the visitor as a file.
+pub fn download(store: &Store) {
+    let Some(record) = of(store) else { return };
+    let Some(text) = js_sys::JSON::stringify_with_replacer_and_space(&record, &JsValue::NULL, &1.into()).ok() else {
+        return;
+    };
+    let slug = store.lessons[store.page.get_untracked()].meta.slug;
+    // A browser that lacks blobs has no downloads either.
+    let _ = save(&text, &format!("simul-{slug}.json"));
+}
+
+fn save(text: &js_sys::JsString, name: &str) -> Result<(), JsValue> {
+    let options = web_sys::BlobPropertyBag::new();
+    options.set_type("application/json");
+    let blob = web_sys::Blob::new_with_str_sequence_and_options(&js_sys::Array::of1(text), &options)?;
+    let url = web_sys::Url::create_object_url_with_blob(&blob)?;
+    let anchor: web_sys::HtmlAnchorElement = document().create_element("a")?.unchecked_into();
+    anchor.set_href(&url);
+    anchor.set_download(name);
+    anchor.click();
+    leptos::task::spawn_local(async move {
+        gloo_timers::future::TimeoutFuture::new(10_000).await;
+        let _ = web_sys::Url::revoke_object_url(&url);
+    });
+    Ok(())
+}
+
+/// Parameters as numbers and words, durations in seconds.
+fn params(values: &Values) -> JsValue {
+    let params = Object::new();
+    for (field, value) in values.iter() {
+        let value = match (value, field.kind) {
+            (Value::Count(count), _) => (count as f64).into(),
+            (Value::Seconds(duration), _) => duration.as_secs_f64().into(),
+            (Value::Number(number), _) => number.into(),
+            (Value::Choice(_), FieldKind::Choice { .. }) => field.write(value).into(),
+            (Value::Choice(_), _) => JsValue::NULL,
+        };
+        set(&params, field.name, &value);
+    }
+    params.into()
+}
+
+fn predicted(ran: &Ran, speed: f64) -> JsValue {
+    let ms_of = |lesson: Option<Duration>| ms(lesson.map(|lesson| real(lesson, speed)));
+    object([
+        ("name", ran.variant.name.into()),
+        ("textbook_ms", ms_of(ran.predicted.textbook)),
+        ("formula_ms", ms_of(ran.predicted.formula)),
+        ("virtual_ms", ms_of(ran.predicted.virtual_time.as_ref().ok().copied())),
+        ("machine_ms", ms_of(ran.predicted.machine.map(|band| band.middle))),
+    ])
+}
+
+fn measured(ran: &Ran) -> JsValue {
+    object([
+        ("name", ran.variant.name.into()),
+        ("runs_ms", array(ran.measured.iter().map(|run| ms(Some(*run))))),
+        ("median_ms", ms(Some(ran.median()))),
+    ])
+}
+
+fn guesses(results: &Results, speed: f64) -> JsValue {
+    let guesses = Object::new();
+    for ran in &results.variants {
+        let guess = results.guesses.iter().find(|(name, _)| *name == ran.variant.name);
+        set(&guesses, ran.variant.name, &ms(guess.map(|(_, guess)| real(*guess, speed))));
+    }
+    guesses.into()
+}
+
+fn environment(store: &Store) -> JsValue {
+    let instrument = store.instrument.get_untracked();
+    let step_us = instrument.clock_step.map_or(JsValue::NULL, |step| (step.as_nanos() as f64 / 1e3).into());
+    object([
+        ("user_agent", window().navigator().user_agent().unwrap_or_default().into()),
+        ("cores", instrument.cores.into()),
+        ("clock_resolution_us", step_us),
+        ("cross_origin_isolated", instrument.isolated.into()),
+        ("build", instrument.build.into()),
+    ])
+}
+
+fn tainted(results: &Results) -> JsValue {
+    let why: Vec<&str> = results.variants.iter().filter_map(|ran| ran.tainted.as_deref()).collect();
+    if why.is_empty() { JsValue::NULL } else { why.join(" ").into() }
+}
+
+/// The events of all variants, the first of them where there are too many.
+fn events(results: &Results, record: &Object) {
+    let all = results.variants.iter().flat_map(|ran| ran.trace.events.iter().map(move |event| (ran, event)));
+    let kept = array(all.take(EVENTS).map(|(ran, event)| told(ran.variant.name, &ran.trace, event)));
+    let count = |ran: &Ran| ran.trace.events.len() as u64 + ran.trace.left_out;
+    let left_out = results.variants.iter().map(count).sum::<u64>().saturating_sub(EVENTS as u64);
+    set(record, "events", &kept);
+    if left_out > 0 {
+        set(record, "events_left_out", &(left_out as f64).into());
+    }
+}
+
+/// An event, with its time in seconds of the lesson.
+fn told(variant: &str, trace: &Trace, event: &Event) -> JsValue {
+    let task = trace.tasks.get(event.task.0 as usize).map(|task| task.name.as_str());
+    let (kind, detail, line) = words(event.kind);
+    let told: Object = object([
+        ("variant", variant.into()),
+        ("at_s", (event.at_ns as f64 / 1e9).into()),
+        ("task", task.map_or(JsValue::NULL, JsValue::from)),
+        ("kind", kind.into()),
+    ])
+    .unchecked_into();
+    if let Some(detail) = detail {
+        set(&told, "on", &detail.into());
+    }
+    if line > 0 {
+        set(&told, "line", &line.into());
+    }
+    told.into()
+}
+
+/// An event's kind, what it is about, and its line in the listing.
+fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
+    match kind {
+        Kind::Spawned => ("spawned", None, 0),
+        Kind::Woken(Cause::Timer { .. }) => ("woken", Some("timer"), 0),
+        Kind::Woken(Cause::Task(_)) => ("woken", Some("task"), 0),
+        Kind::Woken(Cause::Itself) => ("woken", Some("itself"), 0),
+        Kind::Woken(Cause::Outside) => ("woken", Some("outside"), 0),
+        Kind::PollBegan => ("poll began", None, 0),
+        Kind::PollEnded => ("poll ended", None, 0),
+        Kind::WorkBegan { line, .. } => ("work began", None, line),
+        Kind::WorkEnded => ("work ended", None, 0),
+        Kind::Waits { on, line } => ("waits", Some(wait(on)), line),
+        Kind::Printed => ("printed", None, 0),
+        Kind::Sent(_) => ("sent", None, 0),
+        Kind::Received(_) => ("received", None, 0),
+        Kind::Finished => ("finished", None, 0),
+        Kind::Cancelled { .. } => ("cancelled", None, 0),
+        Kind::Failed => ("failed", None, 0),
+    }
+}
+
+fn wait(on: Wait) -> &'static str {
+    match on {
+        Wait::Timer { .. } => "timer",
+        Wait::Turn => "turn",
+        Wait::Lock(_) => "lock",
+        Wait::Permit(_) => "permit",
+        Wait::Channel(_) => "channel",
+        Wait::Task(_) => "task",
+        Wait::Stop => "stop",
+    }
+}

@@ -1,0 +1,258 @@
+//! Runs the chosen variants: calibrates, predicts, measures, one after the other.
+
+use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
+use super::hiding::Hiding;
+use super::{embed, predictor};
+use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate};
+use crate::lessons::{Entry, Variant};
+use crate::params::Values;
+use crate::predict::Prediction;
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use std::rc::Rc;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// How often the page shows how far a run is, in milliseconds.
+const SHOWN_EVERY_MS: u32 = 500;
+/// How many events of a run are kept.
+const EVENTS_KEPT: usize = 600_000;
+
+/// What is run: the parameters as they were when it began.
+struct Job {
+    store: Store,
+    page: usize,
+    entry: &'static Entry,
+    values: Values,
+    variants: &'static [Variant],
+    guesses: Vec<(&'static str, Duration)>,
+}
+
+/// Why there is no more to run.
+enum Halt {
+    Stopped,
+    Failed(String),
+}
+
+/// Starts a run of what is on the page.
+pub fn start(store: Store) {
+    let entry = &store.lessons[store.page.get_untracked()];
+    let job = Job {
+        store,
+        page: store.page.get_untracked(),
+        entry,
+        values: store.values.get_untracked(),
+        variants: entry.variants(store.variant.get_untracked()),
+        guesses: store.guesses.get_untracked(),
+    };
+    store.stage.set(Some(Stage::Running));
+    store.message.set(None);
+    store.output.set(Vec::new());
+    store.session.update_value(|session| session.stop_asked = false);
+    spawn_local(async move {
+        let ended = job.run(&Hiding::watch()).await;
+        store.progress.try_set(None);
+        store.session.try_update_value(|session| session.run = None);
+        let stage = match ended {
+            Ok(()) => Stage::Finished,
+            Err(Halt::Stopped) => Stage::Stopped,
+            Err(Halt::Failed(why)) => {
+                store.message.try_set(Some(why));
+                Stage::Failed
+            }
+        };
+        store.revealed.try_set(true);
+        store.stage.try_set(Some(stage));
+        embed::ran(&store);
+    });
+}
+
+/// Asks the run under way to stop.
+pub fn stop(store: Store) {
+    let run = store.session.try_update_value(|session| {
+        session.stop_asked = true;
+        session.run.clone()
+    });
+    if let Some(run) = run.flatten() {
+        run.stop();
+    }
+}
+
+impl Job {
+    async fn run(&self, hiding: &Hiding) -> Result<(), Halt> {
+        let calibration = self.calibrated().await?;
+        let predictions = self.predicted(&calibration).await?;
+        let mut known = self.known();
+        for (variant, prediction) in self.variants.iter().zip(predictions) {
+            hiding.reset();
+            let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
+            let place = known.iter().position(|ran| ran.variant == *variant);
+            let clean = place.map(|place| known.remove(place).clean).unwrap_or_default();
+            known.extend(self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
+            known.sort_by_key(|ran| self.entry.meta.variants.iter().position(|variant| *variant == ran.variant));
+            let (values, variants, guesses) = (self.values.clone(), known.clone(), self.guesses.clone());
+            self.store.results.set(Some(Results { page: self.page, values, variants, guesses }));
+            end?;
+        }
+        Ok(())
+    }
+
+    /// What is known of earlier runs with these very parameters.
+    fn known(&self) -> Vec<Ran> {
+        let results = self.store.results.get_untracked();
+        let same = results.filter(|ran| ran.page == self.page && ran.values == self.values);
+        same.map(|results| results.variants).unwrap_or_default()
+    }
+
+    /// Measures this browser, the first time.
+    async fn calibrated(&self) -> Result<Calibration, Halt> {
+        let known = self.store.session.with_value(|session| session.calibration.clone());
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.progress("Measuring this browser", None, Duration::ZERO, Some(Duration::from_millis(700)));
+        let alarm = self.alarm();
+        let calibration = calibrate(&alarm).await.map_err(Halt::Failed)?;
+        self.store.session.update_value(|session| session.calibration = Some(calibration.clone()));
+        self.store.instrument.update(|instrument| tell(instrument, &calibration));
+        self.stop_asked().map(|()| calibration)
+    }
+
+    /// Predicts with what was calibrated: before the first event, and for good.
+    async fn predicted(&self, calibration: &Calibration) -> Result<Vec<Prediction>, Halt> {
+        let machine = Some(&calibration.machine);
+        let wanted = || self.stop_asked().is_ok();
+        let predictions = predictor::predict(self.entry, &self.values, self.variants, machine, wanted).await;
+        let predictions = predictions.ok_or(Halt::Stopped)?;
+        if self.store.page.get_untracked() == self.page && self.store.values.get_untracked() == self.values {
+            self.store.predictions.set(predictions.clone());
+        }
+        Ok(predictions)
+    }
+
+    /// Runs one variant, and says on the page how far it is.
+    async fn measure(
+        &self,
+        variant: Variant,
+        prediction: &Prediction,
+        calibration: &Calibration,
+    ) -> Result<(Report, Result<(), Halt>), Halt> {
+        self.stop_asked()?;
+        let speed = (self.entry.speed)(&self.values);
+        let program = Program { speed, step_ms: calibration.machine.grain_ns / 1e6, collect: Some(EVENTS_KEPT) };
+        let run = BrowserRun::start(&program, &self.alarm(), |cx| (self.entry.run)(&self.values, variant, cx));
+        let run = Rc::new(run.map_err(Halt::Failed)?);
+        self.store.session.update_value(|session| session.run = Some(Rc::clone(&run)));
+        let printed_before = self.store.output.with_untracked(Vec::len);
+        let expected = prediction.machine.map(|band| real(band.middle, speed));
+        let shown = self.show(&run, variant, expected, speed, printed_before);
+        let report = run.report().await;
+        drop(shown);
+        self.print(&report, printed_before);
+        let end = match &report.end {
+            End::Finished(Ok(())) => Ok(()),
+            End::Finished(Err(why)) => Err(Halt::Failed(why.clone())),
+            End::Stopped => Err(Halt::Stopped),
+            End::Deadlock(waiting) => {
+                let who: Vec<String> = waiting.iter().map(ToString::to_string).collect();
+                Err(Halt::Failed(format!("The program cannot go on: everybody waits for somebody. {}.", who.join(", "))))
+            }
+            End::Panicked(message) => Err(Halt::Failed(format!("The program panicked, and was ended: {message}"))),
+        };
+        Ok((report, end))
+    }
+
+    /// Shows how far a run is, for as long as what is returned lives.
+    fn show(
+        &self,
+        run: &Rc<BrowserRun>,
+        variant: Variant,
+        expected: Option<Duration>,
+        speed: f64,
+        printed_before: usize,
+    ) -> Interval {
+        let (store, run) = (self.store, Rc::clone(run));
+        self.progress(variant.label, Some(variant.name), Duration::ZERO, expected);
+        Interval::new(SHOWN_EVERY_MS, move || {
+            let elapsed = real(run.elapsed(), speed);
+            let doing = variant.label.to_owned();
+            store.progress.try_set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));
+            let seen = store.output.with_untracked(Vec::len) - printed_before;
+            let lines = run.output_after(seen);
+            if !lines.is_empty() {
+                store.output.try_update(|output| output.extend(lines));
+            }
+        })
+    }
+
+    /// Puts the lines on the page that are not there yet.
+    fn print(&self, report: &Report, printed_before: usize) {
+        let Some(trace) = &report.trace else { return };
+        let seen = self.store.output.with_untracked(Vec::len) - printed_before;
+        let rest = trace.output.iter().skip(seen).map(|line| line.text.clone());
+        self.store.output.update(|output| output.extend(rest));
+    }
+
+    /// What the page keeps of a run that came to its end.
+    fn ran(
+        &self,
+        variant: Variant,
+        predicted: Prediction,
+        report: Report,
+        mut clean: Vec<Duration>,
+        hidden: bool,
+    ) -> Option<Ran> {
+        let End::Finished(Ok(())) = report.end else { return None };
+        let measured = real(report.elapsed, (self.entry.speed)(&self.values));
+        let hidden = hidden.then(|| "The page was hidden while it ran.".to_owned());
+        let tainted = hidden.or_else(|| report.stalls.taint(measured));
+        if tainted.is_none() {
+            clean.push(measured);
+        }
+        let trace = Arc::new(report.trace.unwrap_or_default());
+        let account = trace.account;
+        let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
+        Some(Ran { variant, predicted, measured, clean, trace, account, tainted })
+    }
+
+    fn progress(&self, doing: &str, variant: Option<&'static str>, elapsed: Duration, expected: Option<Duration>) {
+        self.store.progress.set(Some(Progress { doing: doing.to_owned(), variant, elapsed, expected }));
+    }
+
+    fn stop_asked(&self) -> Result<(), Halt> {
+        let asked = self.store.session.try_with_value(|session| session.stop_asked);
+        if asked == Some(false) { Ok(()) } else { Err(Halt::Stopped) }
+    }
+
+    fn alarm(&self) -> Rc<Alarm> {
+        let known = self.store.session.with_value(|session| session.alarm.clone());
+        known.unwrap_or_else(|| {
+            let alarm = Alarm::new();
+            self.store.session.update_value(|session| session.alarm = Some(Rc::clone(&alarm)));
+            alarm
+        })
+    }
+}
+
+/// What can be known of this browser without measuring for long.
+pub fn look_around() -> Instrument {
+    let window = window();
+    let step = Clock::new().map(|clock| Duration::from_nanos((clock.step_ms() * 1e6) as u64));
+    let isolated = js_sys::Reflect::get(&window, &"crossOriginIsolated".into());
+    Instrument {
+        cores: window.navigator().hardware_concurrency() as u32,
+        clock_step: step,
+        isolated: isolated.is_ok_and(|isolated| isolated.is_truthy()),
+        build: env!("CARGO_PKG_VERSION"),
+        ..Instrument::default()
+    }
+}
+
+fn tell(instrument: &mut Instrument, calibration: &Calibration) {
+    let nanos = |ns: f64| Some(Duration::from_nanos(ns as u64));
+    instrument.lateness = nanos(calibration.machine.lateness.quantile_ns(0.5));
+    instrument.switch = nanos(calibration.machine.switch_ns);
+    instrument.clock_step = nanos(calibration.machine.grain_ns);
+    instrument.alarm = if calibration.alarm_is_worker { "a worker’s alarm" } else { "the page’s own timer" };
+}

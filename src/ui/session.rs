@@ -1,0 +1,19 @@
+//! What the page holds that is not shown: the alarm, what was calibrated, the run under way.
+
+use crate::browser::{Alarm, BrowserRun, Calibration};
+use std::rc::Rc;
+
+/// What the page holds that is not shown.
+#[derive(Default)]
+pub struct Session {
+    /// The alarm of all runs.
+    pub alarm: Option<Rc<Alarm>>,
+    /// What this browser costs, once it has been measured.
+    pub calibration: Option<Calibration>,
+    /// The run under way.
+    pub run: Option<Rc<BrowserRun>>,
+    /// Whether the run under way was asked to stop.
+    pub stop_asked: bool,
+    /// Counts predictions, so that an older one knows it is no longer wanted.
+    pub prediction: u64,
+}
