@@ -23,10 +23,7 @@ impl Field {
             FieldKind::Choice { choices } => read_choice(text, choices),
         };
         let (value, why) = taken.unwrap_or_else(|why| (instead, Some(why)));
-        let problem = why.map(|why| {
-            let unit = if self.unit.is_empty() { String::new() } else { format!(" {}", self.unit) };
-            format!("{}: {why}; {}{unit} was taken instead.", self.name, self.write(value))
-        });
+        let problem = why.map(|why| format!("{}: {why}; {} was taken instead.", self.name, self.write(value)));
         Read { value, problem }
     }
 }

@@ -1,0 +1,95 @@
+//! Who may know whom: the invariants of ARCHITECTURE.md that can be read off the source.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+/// Each room under `src`, and the rooms it may use.
+const MAY_USE: [(&str, &[&str]); 8] = [
+    ("trace", &[]),
+    ("runtime", &["trace"]),
+    ("params", &["predict"]),
+    ("predict", &["trace"]),
+    ("virtual_time", &["runtime", "trace"]),
+    ("browser", &["runtime", "trace", "virtual_time"]),
+    ("lessons", &["runtime", "params", "predict"]),
+    ("ui", &["browser", "virtual_time", "lessons", "params", "predict", "trace", "runtime"]),
+];
+
+/// The rooms that are built and tested without a browser.
+const PURE: [&str; 6] = ["trace", "runtime", "params", "predict", "virtual_time", "lessons"];
+
+fn files_below(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).unwrap_or_else(|why| panic!("{}: {why}", folder.display()));
+    let paths = entries.map(|entry| entry.expect("a folder can be listed").path());
+    paths
+        .flat_map(|path| if path.is_dir() { files_below(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect()
+}
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("src")
+}
+
+/// The code of a file: no comments, no tests inside it.
+fn code(path: &Path) -> String {
+    let source = fs::read_to_string(path).expect("a source file can be read");
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n")
+}
+
+#[test]
+fn every_room_uses_only_the_rooms_it_may() {
+    for (room, may_use) in MAY_USE {
+        for path in files_below(&root().join(room)) {
+            let code = code(&path);
+            for other in
+                MAY_USE.map(|(name, _)| name).iter().filter(|other| **other != room && !may_use.contains(other))
+            {
+                let knows = code.contains(&format!("crate::{other}::")) || code.contains(&format!("crate::{{{other}"));
+                assert!(!knows, "{} uses {other}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn every_room_is_in_the_list() {
+    let rooms = fs::read_dir(root()).expect("src can be listed").filter_map(Result::ok);
+    for room in rooms.filter(|entry| entry.path().is_dir()) {
+        let name = room.file_name().into_string().expect("rooms have plain names");
+        assert!(MAY_USE.iter().any(|(known, _)| *known == name), "who may {name} use?");
+    }
+}
+
+#[test]
+fn pure_rooms_do_not_know_the_browser() {
+    for room in PURE {
+        for path in files_below(&root().join(room)) {
+            for word in ["leptos", "web_sys", "js_sys", "gloo", "wasm_bindgen", "std::thread", "Instant::now"] {
+                assert!(!code(&path).contains(word), "{} mentions {word}", path.display());
+            }
+        }
+    }
+}
+
+#[test]
+fn nothing_is_unsafe_forgotten_or_unfinished() {
+    for path in files_below(&root()) {
+        for word in ["unsafe ", "Closure::forget", ".forget()", "todo!(", "unimplemented!(", "dbg!(", ".unwrap()"] {
+            assert!(!code(&path).contains(word), "{} has {word}", path.display());
+        }
+    }
+}
+
+#[test]
+fn the_page_has_no_code_for_one_lesson() {
+    for path in files_below(&root().join("ui")) {
+        for entry in simul::lessons::LESSONS {
+            let slug = entry.meta.slug;
+            assert!(!code(&path).contains(&format!("\"{slug}\"")), "{} names the lesson {slug}", path.display());
+        }
+    }
+}

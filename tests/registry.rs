@@ -1,0 +1,114 @@
+//! What holds for one lesson holds for all: the registry is walked.
+
+#![cfg(not(target_arch = "wasm32"))]
+
+use simul::lessons::{Entry, LESSONS, pages};
+use simul::params::{FieldKind, Value, Values, open};
+use simul::predict::seconds;
+use simul::virtual_time::{Ended, Machine, VirtualRun};
+use std::collections::HashSet;
+use std::process::Command;
+use std::time::Duration;
+
+/// Names that mean something else in an address.
+const TAKEN: [&str; 5] = ["lesson", "variant", "run", "embed", "theme"];
+
+fn virtual_run(entry: &Entry, values: &Values, variant: usize) -> VirtualRun {
+    let variant = entry.meta.variants[variant];
+    VirtualRun::new(&Machine::ideal(1), 1, Some(1_000_000), |cx| (entry.run)(values, variant, cx))
+}
+
+#[test]
+fn names_are_unique_and_fit_an_address() {
+    let mut slugs = HashSet::new();
+    for entry in LESSONS {
+        assert!(slugs.insert(entry.meta.slug));
+        let mut names: HashSet<&str> = TAKEN.into_iter().collect();
+        for name in entry.fields.iter().map(|field| field.name) {
+            assert!(names.insert(name), "{name} stands twice");
+            assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{name}");
+        }
+    }
+}
+
+#[test]
+fn every_lesson_says_all_it_must() {
+    for entry in LESSONS {
+        let meta = entry.meta;
+        for text in [meta.title, meta.summary, meta.switches, meta.words.running, meta.words.ready, meta.words.timer] {
+            assert!(!text.is_empty(), "{}", meta.slug);
+        }
+        assert!(!meta.text.is_empty() && !meta.tries.is_empty() && !meta.variants.is_empty());
+        for language in ["Python", "Rust"] {
+            assert!(
+                meta.listings.iter().any(|listing| listing.language == language),
+                "{} has no {language}",
+                meta.slug
+            );
+        }
+        for field in entry.fields {
+            assert!(!field.label.is_empty() && !field.help.is_empty(), "{}", field.name);
+            if let FieldKind::Choice { choices } = field.kind {
+                assert!(choices.len() > 1, "{}", field.name);
+            }
+        }
+    }
+}
+
+#[test]
+fn defaults_are_within_their_limits_and_read_back() {
+    for entry in LESSONS {
+        for field in entry.fields {
+            let written = field.write(field.default());
+            let read = field.read(&written, Value::Count(0));
+            assert_eq!((read.value, read.problem), (field.default(), None), "{}", field.name);
+        }
+    }
+}
+
+#[test]
+fn what_there_is_to_try_can_be_opened_without_a_notice() {
+    for entry in LESSONS {
+        for attempt in entry.meta.tries {
+            let opened = open(&format!("lesson={}&{}", entry.meta.slug, attempt.query), &pages());
+            assert_eq!(opened.notices, [], "{}", attempt.query);
+        }
+    }
+}
+
+#[test]
+fn defaults_run_to_their_end_on_the_virtual_clock_and_last_between_1_and_30_seconds() {
+    for entry in LESSONS {
+        let values = Values::defaults(entry.fields);
+        let mut total = Duration::ZERO;
+        for variant in 0..entry.meta.variants.len() {
+            let report = virtual_run(entry, &values, variant).finish();
+            assert_eq!(report.ended, Ended::Finished(Ok(())), "{}", entry.meta.slug);
+            total += report.elapsed.div_f64((entry.speed)(&values));
+        }
+        assert!((1.0..=30.0).contains(&total.as_secs_f64()), "{}: {}", entry.meta.slug, seconds(total));
+    }
+}
+
+#[test]
+fn every_run_prints_and_every_event_names_its_task() {
+    for entry in LESSONS {
+        for variant in 0..entry.meta.variants.len() {
+            let report = virtual_run(entry, &Values::defaults(entry.fields), variant).finish();
+            let trace = report.trace.expect("the run was collected");
+            assert!(!trace.output.is_empty(), "{}", entry.meta.slug);
+            assert!(trace.events.iter().all(|event| (event.task.0 as usize) < trace.tasks.len()));
+            assert!(trace.events.is_sorted_by_key(|event| event.at_ns));
+        }
+    }
+}
+
+#[test]
+fn every_python_listing_compiles_under_cpython() {
+    for entry in LESSONS {
+        let path = format!("{}/src/lessons/{}.py", env!("CARGO_MANIFEST_DIR"), entry.meta.slug.replace('-', "_"));
+        let source = std::fs::read_to_string(&path).expect("every lesson has its Python program");
+        let status = Command::new("python3").args(["-c", "import ast, sys; ast.parse(sys.argv[1])", &source]).status();
+        assert!(status.expect("python3 runs").success(), "{path}");
+    }
+}
