@@ -101,7 +101,8 @@ impl Store {
 
     /// Answers a query: the lesson, its parameters, and what was wrong with them.
     pub(super) fn answer(&self, query: &str) -> crate::params::Opened {
-        let opened = crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
+        let opened =
+            crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
         if self.page.get_untracked() != opened.page {
             self.page.set(opened.page);
             self.results.set(None);

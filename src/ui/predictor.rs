@@ -31,7 +31,8 @@ pub fn follow(store: Store) {
         });
         store.predictions.set(Vec::new());
         leptos::task::spawn_local(async move {
-            let wanted = move || store.session.try_with_value(|session| Some(session.prediction) == ticket) == Some(true);
+            let wanted =
+                move || store.session.try_with_value(|session| Some(session.prediction) == ticket) == Some(true);
             let machine = store.session.with_value(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
             let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), wanted).await;
             if let Some(predictions) = predictions {
@@ -93,7 +94,14 @@ async fn band(
     Some(Band::of(durations))
 }
 
-fn virtual_run(entry: &Entry, values: &Values, variant: Variant, machine: &Machine, draw: u64, collect: Option<usize>) -> VirtualRun {
+fn virtual_run(
+    entry: &Entry,
+    values: &Values,
+    variant: Variant,
+    machine: &Machine,
+    draw: u64,
+    collect: Option<usize>,
+) -> VirtualRun {
     let seed = (entry.seed)(values).wrapping_mul(1_000) + draw;
     VirtualRun::new(machine, seed, collect, |cx| (entry.run)(values, variant, cx))
 }

@@ -1,7 +1,7 @@
 //! Runs the chosen variants: calibrates, predicts, measures, one after the other.
 
-use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::hiding::Hiding;
+use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, predictor};
 use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate};
 use crate::lessons::{Entry, Variant};
@@ -156,7 +156,10 @@ impl Job {
             End::Stopped => Err(Halt::Stopped),
             End::Deadlock(waiting) => {
                 let who: Vec<String> = waiting.iter().map(ToString::to_string).collect();
-                Err(Halt::Failed(format!("The program cannot go on: everybody waits for somebody. {}.", who.join(", "))))
+                Err(Halt::Failed(format!(
+                    "The program cannot go on: everybody waits for somebody. {}.",
+                    who.join(", ")
+                )))
             }
             End::Panicked(message) => Err(Halt::Failed(format!("The program panicked, and was ended: {message}"))),
         };

@@ -1,9 +1,9 @@
 //! Everything the page shows, as signals, and everything a visitor can do, as methods.
 
+use super::session::Session;
 use crate::lessons::{Entry, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::Prediction;
-use super::session::Session;
 use crate::trace::{Account, Trace};
 use leptos::prelude::*;
 use std::sync::Arc;
