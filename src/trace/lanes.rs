@@ -37,7 +37,7 @@ pub struct Lane {
     pub end: Option<(u64, Kind)>,
 }
 
-/// The lanes of all tasks of a trace, by [`TaskId`].
+/// The lanes of all tasks of a trace, by [`TaskId`]. Where events were left out they end with the last one kept.
 pub fn lanes(trace: &Trace) -> Vec<Lane> {
     let mut open: Vec<Builder> = (0..trace.tasks.len() as u32).map(|task| Builder::new(TaskId(task))).collect();
     for event in &trace.events {
@@ -45,7 +45,7 @@ pub fn lanes(trace: &Trace) -> Vec<Lane> {
             builder.add(event);
         }
     }
-    open.into_iter().map(|builder| builder.finish(trace.ended_ns)).collect()
+    open.into_iter().map(|builder| builder.finish(trace.known_ns())).collect()
 }
 
 struct Builder {

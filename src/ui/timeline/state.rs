@@ -1,0 +1,157 @@
+//! What the timeline shows just now: which run, how close, and what is pointed at.
+
+use super::Track;
+use crate::lessons::Words;
+use crate::trace::Trace;
+use crate::trace::chart::{Chart, Layout, Pick, View};
+use leptos::html;
+use leptos::prelude::*;
+use std::sync::Arc;
+
+/// A letter's width at the size the canvas writes in, in CSS pixels; a little more than the average.
+pub const LETTER: f64 = 6.6;
+
+/// A run, ready to be looked at.
+#[derive(Clone)]
+pub struct Shown {
+    /// Tells it from the run shown before.
+    serial: u32,
+    /// Its name.
+    pub label: String,
+    /// Its rows.
+    pub chart: Arc<Chart>,
+    /// What they were computed from.
+    pub trace: Arc<Trace>,
+    /// How many nanoseconds of lesson time pass in one of real time.
+    pub speed: f64,
+    /// What the lesson calls the states.
+    pub words: Words,
+}
+
+impl PartialEq for Shown {
+    fn eq(&self, other: &Self) -> bool {
+        self.serial == other.serial
+    }
+}
+
+/// Where one is in a run, and what one looks at.
+#[derive(Clone, Copy, Default, PartialEq)]
+struct Place {
+    serial: u32,
+    view: Option<View>,
+    hover: Option<Pick>,
+    selected: Option<Pick>,
+}
+
+/// The timeline's signals.
+#[derive(Clone, Copy)]
+pub struct State {
+    /// Which of the tracks is shown.
+    pub chosen: RwSignal<usize>,
+    /// The run that is shown.
+    pub shown: Memo<Shown>,
+    /// The size of the part that scrolls, in CSS pixels.
+    pub size: RwSignal<(f64, f64)>,
+    /// How far it is scrolled.
+    pub scroll: RwSignal<f64>,
+    /// The part that scrolls.
+    pub scroller: NodeRef<html::Div>,
+    place: RwSignal<Place>,
+}
+
+impl State {
+    /// The state of a timeline that has just appeared: all of the first run.
+    pub fn new(tracks: Signal<Vec<Track>>, words: Signal<Words>) -> Self {
+        let chosen = RwSignal::new(0);
+        let shown = Memo::new(move |last: Option<&Shown>| {
+            let track = tracks.with(|tracks| tracks.get(chosen.get()).or(tracks.first()).cloned());
+            show(track, words.get(), last)
+        });
+        Self {
+            chosen,
+            shown,
+            size: RwSignal::default(),
+            scroll: RwSignal::new(0.0),
+            scroller: NodeRef::new(),
+            place: RwSignal::default(),
+        }
+    }
+
+    /// The stretch of time in view.
+    pub fn view(self) -> View {
+        self.shown.with(|shown| self.place(shown).view.unwrap_or(View::fit(shown.chart.total_ns)))
+    }
+
+    /// The slice that is pointed at.
+    pub fn hover(self) -> Option<Pick> {
+        self.shown.with(|shown| self.place(shown).hover)
+    }
+
+    /// The slice that was chosen.
+    pub fn selected(self) -> Option<Pick> {
+        self.shown.with(|shown| self.place(shown).selected)
+    }
+
+    /// Where things are.
+    pub fn layout(self) -> Layout {
+        let ((width, height), scroll) = (self.size.get(), self.scroll.get());
+        self.shown.with(|shown| {
+            let gutter = Layout::gutter(&shown.chart, width, LETTER);
+            Layout { width, height, scroll, gutter, rows: shown.chart.rows.len() }
+        })
+    }
+
+    /// Changes the stretch of time in view; the function is also told how long the run took.
+    pub fn look(self, change: impl FnOnce(View, u64) -> View) {
+        let view = untrack(|| self.view());
+        let total_ns = self.shown.with_untracked(|shown| shown.chart.total_ns);
+        self.change(|place| place.view = Some(change(view, total_ns)));
+    }
+
+    /// Points at a slice, or at none.
+    pub fn point_at(self, pick: Option<Pick>) {
+        if untrack(|| self.hover()) != pick {
+            self.change(|place| place.hover = pick);
+        }
+    }
+
+    /// Chooses a slice, or none, and goes where it can be seen.
+    pub fn select(self, pick: Option<Pick>) {
+        self.change(|place| place.selected = pick);
+        let Some(pick) = pick else { return };
+        let slice = self.shown.with_untracked(|shown| shown.chart.rows[pick.row].slices[pick.slice]);
+        self.look(|view, total_ns| view.reveal(slice.from_ns as f64, slice.to_ns as f64, total_ns));
+        let top = untrack(|| self.layout()).scroll_to(pick.row);
+        if let Some(scroller) = self.scroller.get_untracked() {
+            scroller.set_scroll_top(top as i32);
+        }
+    }
+
+    fn place(self, shown: &Shown) -> Place {
+        let place = self.place.get();
+        if place.serial == shown.serial { place } else { Place::default() }
+    }
+
+    fn change(self, change: impl FnOnce(&mut Place)) {
+        let serial = self.shown.with_untracked(|shown| shown.serial);
+        self.place.update(|place| {
+            if place.serial != serial {
+                *place = Place { serial, ..Place::default() };
+            }
+            change(place);
+        });
+    }
+}
+
+/// Gets a track ready to be looked at; what was computed for the last one is kept where it is the same run.
+fn show(track: Option<Track>, words: Words, last: Option<&Shown>) -> Shown {
+    let Track { label, trace, speed } =
+        track.unwrap_or_else(|| Track { label: String::new(), trace: Arc::default(), speed: 1.0 });
+    let known = last.filter(|last| Arc::ptr_eq(&last.trace, &trace) && last.words == words);
+    if let Some(known) = known.filter(|known| known.label == label && known.speed == speed) {
+        return known.clone();
+    }
+    let chart = known.map_or_else(|| Arc::new(Chart::of(&trace, words.processor)), |known| Arc::clone(&known.chart));
+    let serial = last.map_or(1, |last| last.serial + 1);
+    Shown { serial, label, chart, trace, speed, words }
+}
