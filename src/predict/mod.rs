@@ -3,9 +3,11 @@
 pub mod caveats;
 mod parse;
 mod say;
+mod scale;
 
 pub use parse::parse;
 pub use say::{grouped, hours, plain, say, seconds};
+pub use scale::Scale;
 
 use std::time::Duration;
 

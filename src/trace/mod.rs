@@ -4,12 +4,14 @@
 //! running totals. Everything the page shows of a run is computed from the [`Trace`] it leaves.
 
 mod account;
+mod breakdown;
 pub mod chart;
 mod collector;
 mod event;
 mod lanes;
 
 pub use account::Account;
+pub use breakdown::Breakdown;
 pub use collector::Collector;
 pub use event::{Cause, Event, Kind, ResourceId, TaskId, Wait};
 pub use lanes::{Lane, Slice, State, lanes};

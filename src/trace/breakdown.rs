@@ -1,0 +1,56 @@
+//! Why a run did not take as long as theory says, part by part.
+
+use super::Account;
+use std::time::Duration;
+
+/// The difference between a measured run and the exact answer. Nanoseconds of lesson time; the parts add
+/// up to the difference.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Breakdown {
+    /// Measured less exact.
+    pub difference_ns: i64,
+    /// Deadlines that were noticed late by a loop that had nothing else to do.
+    pub timers_ns: i64,
+    /// A processor held longer than a task asked for.
+    pub held_ns: i64,
+    /// Time inside tasks, between them, and the page's own turns.
+    pub switching_ns: i64,
+    /// What is left. Less than nothing where costs fell into time in which the program waited anyway.
+    pub unexplained_ns: i64,
+}
+
+impl Breakdown {
+    /// Breaks down a run by where the time of its loop went.
+    pub fn of(account: &Account, exact: Duration, measured: Duration) -> Self {
+        let difference_ns = nanos(measured) - nanos(exact);
+        let timers_ns = account.late_ns as i64;
+        let held_ns = account.overrun_ns as i64;
+        let switching_ns = (account.polling_ns + account.between_ns) as i64;
+        let unexplained_ns = difference_ns - timers_ns - held_ns - switching_ns;
+        Self { difference_ns, timers_ns, held_ns, switching_ns, unexplained_ns }
+    }
+}
+
+fn nanos(duration: Duration) -> i64 {
+    i64::try_from(duration.as_nanos()).unwrap_or(i64::MAX / 2)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_parts_add_up_to_the_difference() {
+        let account = Account { late_ns: 30, overrun_ns: 5, polling_ns: 2, between_ns: 3, ..Account::default() };
+        let parts = Breakdown::of(&account, Duration::from_nanos(1_000), Duration::from_nanos(1_045));
+        assert_eq!((parts.timers_ns, parts.held_ns, parts.switching_ns), (30, 5, 5));
+        assert_eq!((parts.difference_ns, parts.unexplained_ns), (45, 5));
+    }
+
+    #[test]
+    fn costs_hidden_in_waiting_are_less_than_nothing() {
+        let account = Account { between_ns: 40, ..Account::default() };
+        let parts = Breakdown::of(&account, Duration::from_nanos(1_000), Duration::from_nanos(1_010));
+        assert_eq!(parts.unexplained_ns, -30);
+    }
+}

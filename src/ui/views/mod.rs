@@ -1,0 +1,66 @@
+//! What a visitor sees. Every part reads the store and calls what a visitor can do; none knows a lesson.
+
+mod arithmetic;
+mod breakdown;
+mod clock;
+mod controls;
+mod figures;
+mod form;
+mod guess;
+mod head;
+mod instrument;
+mod intro;
+mod lanes;
+mod listings;
+mod notices;
+mod output;
+mod progress;
+mod share;
+mod sheet;
+mod theme;
+mod tries;
+mod words;
+
+use crate::ui::store::{Stage, Store};
+use leptos::prelude::*;
+
+/// The page.
+#[component]
+pub fn App(
+    /// What it shows, and what a visitor can do.
+    store: Store,
+) -> impl IntoView {
+    theme::follow(store);
+    let slug = move || store.lesson().meta.slug;
+    let state = move || store.stage.get().map(Stage::word);
+    view! {
+        {move || (!store.embed.get()).then(|| head::head(store))}
+        <main data-lesson=slug data-state=state class:alone=move || store.embed.get()>
+            {intro::title(store)}
+            {notices::notices(store)}
+            <div class="columns">
+                <div class="setting">
+                    {intro::text(store)}
+                    {form::form(store)}
+                    {tries::tries(store)}
+                </div>
+                <div class="play">
+                    {clock::clocks(store)}
+                    {guess::guess(store)}
+                    {controls::controls(store)}
+                    {figures::figures(store)}
+                    {breakdown::breakdown(store)}
+                    {arithmetic::arithmetic(store)}
+                </div>
+            </div>
+            {lanes::lanes(store)}
+            <div class="pages">
+                {output::output(store)}
+                {listings::listings(store)}
+            </div>
+            {share::share(store)}
+        </main>
+        {instrument::instrument(store)}
+    }
+    .into_any()
+}
