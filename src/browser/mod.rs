@@ -8,6 +8,7 @@ mod guard;
 mod hop;
 mod run;
 mod stalls;
+mod turner;
 
 pub use alarm::Alarm;
 pub use calibrate::{Calibration, calibrate};

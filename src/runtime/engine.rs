@@ -1,9 +1,10 @@
 //! The executor of one run: tasks, deadlines, processors. A driver turns it and tells it the time.
 
 use super::inbox::{Inbox, Key};
-use super::timers::{Due, Fired, Timers, Waiter};
+use super::settings::Settings;
+use super::timers::{Timers, Waiter};
 use super::waiting::Resource;
-use crate::trace::{Cause, Collector, Kind, TaskId, Trace, Wait};
+use crate::trace::{Collector, Kind, TaskId, Trace, Wait};
 use slab::Slab;
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
@@ -11,7 +12,7 @@ use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::{Context, Waker};
+use std::task::Waker;
 
 pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
 
@@ -24,15 +25,15 @@ pub struct Engine {
     pub(super) tasks: RefCell<Slab<Slot>>,
     pub(super) ready: RefCell<VecDeque<Key>>,
     /// Tasks whose work has ended, and which go on on the processor they hold.
-    resumed: RefCell<VecDeque<Key>>,
+    pub(super) resumed: RefCell<VecDeque<Key>>,
     pub(super) timers: RefCell<Timers>,
     pub(super) inbox: Arc<Inbox>,
-    processors: usize,
+    pub(super) processors: usize,
     pub(super) held: Cell<usize>,
     pub(super) hold: Cell<Option<Held>>,
     pub(super) computing: Cell<Option<Key>>,
     pub(super) current: Cell<Option<Current>>,
-    now_ns: Cell<u64>,
+    pub(super) now_ns: Cell<u64>,
     pub(super) ideal_ns: Cell<u64>,
     pub(super) grain_ns: u64,
     pub(super) clock: Option<Box<dyn Fn() -> u64>>,
@@ -43,7 +44,7 @@ pub struct Engine {
     /// Whether `compute` really computes, or holds its processor for as long as it would take.
     pub(super) computes: bool,
     pub(super) spawned: Cell<u32>,
-    events: Cell<u64>,
+    pub(super) events: Cell<u64>,
     pub(super) resources: RefCell<Vec<Resource>>,
     pub(super) collector: Option<RefCell<Collector>>,
     pub(super) stop: Stop,
@@ -56,38 +57,6 @@ pub enum Held {
     Until(u64),
     /// Until so many units have been computed.
     Units(u64),
-}
-
-/// What an engine is made with.
-pub struct Settings {
-    /// How many tasks can hold a processor at once; at least 1.
-    pub processors: usize,
-    /// The clock's step: times closer than this, in nanoseconds of lesson time, count as equal.
-    pub grain_ns: u64,
-    /// Reads the clock, in nanoseconds of lesson time; without one the driver's word is taken.
-    pub clock: Option<Box<dyn Fn() -> u64>>,
-    /// The longest freeze of the thread that `block` may cause, in nanoseconds of lesson time.
-    pub longest_freeze_ns: u64,
-    /// Nanoseconds of lesson time that one unit of `compute` takes.
-    pub unit_ns: f64,
-    /// Whether `compute` really computes.
-    pub computes: bool,
-    /// How many events to keep; none collects nothing at all.
-    pub collect: Option<usize>,
-}
-
-impl Default for Settings {
-    fn default() -> Self {
-        Self {
-            processors: 1,
-            grain_ns: 0,
-            clock: None,
-            longest_freeze_ns: 0,
-            unit_ns: 1_000.0,
-            computes: false,
-            collect: None,
-        }
-    }
 }
 
 pub(super) struct Slot {
@@ -139,8 +108,6 @@ impl Engine {
             stop: Stop::default(),
         })
     }
-
-    // ---- what a driver does ----
 
     /// Tells the engine the time, in nanoseconds of lesson time. Time never goes back.
     #[inline]
@@ -291,114 +258,5 @@ impl Engine {
     pub fn take_trace(&self) -> Option<Trace> {
         let collector = self.collector.as_ref()?;
         Some(collector.replace(Collector::new(0)).finish())
-    }
-
-    // ---- turning ----
-
-    fn fire(&self, Fired { due_ns, due }: Fired) {
-        self.events.set(self.events.get() + 1);
-        self.ideal_ns.set(if self.now() - due_ns <= self.grain_ns { due_ns } else { self.now() });
-        match due {
-            Due::Work(key) => self.resume(key),
-            Due::Sleep(Waiter::Task(key)) => self.make_ready(key, Cause::Timer { due_ns }),
-            Due::Sleep(Waiter::Foreign(waker)) => waker.wake(),
-        }
-    }
-
-    /// The work of a task has ended: it goes on, on the processor it holds.
-    fn resume(&self, key: Key) {
-        self.hold.set(None);
-        if let Some(slot) = self.tasks.borrow_mut().get_mut(key.place as usize) {
-            slot.holds = false;
-        }
-        self.emit(TaskId(key.id), Kind::WorkEnded);
-        self.resumed.borrow_mut().push_back(key);
-    }
-
-    fn take_inbox(&self) {
-        for key in self.inbox.take() {
-            let cause = self.waker_of(key);
-            self.make_ready(key, cause);
-        }
-    }
-
-    fn waker_of(&self, key: Key) -> Cause {
-        match self.current.get() {
-            Some(current) if current.key == key => Cause::Itself,
-            Some(current) => Cause::Task(TaskId(current.key.id)),
-            None => Cause::Outside,
-        }
-    }
-
-    /// Polls one task. Returns whether it was still there to be polled.
-    fn poll(&self, key: Key) -> bool {
-        let Some((mut body, waker)) = self.take_body(key) else { return false };
-        let id = TaskId(key.id);
-        self.current.set(Some(Current { key, waker: waker.data() }));
-        self.events.set(self.events.get() + 1);
-        self.emit(id, Kind::PollBegan);
-        let done = body.as_mut().poll(&mut Context::from_waker(&waker)).is_ready();
-        if self.collector.is_some() {
-            self.read_clock();
-        }
-        self.take_inbox();
-        self.emit(id, Kind::PollEnded);
-        self.current.set(None);
-        if done {
-            self.remove(key, Kind::Finished);
-            drop(body);
-        } else {
-            self.put_back(key, (body, waker));
-        }
-        true
-    }
-
-    #[inline]
-    fn take_body(&self, key: Key) -> Option<(Body, Waker)> {
-        let mut tasks = self.tasks.borrow_mut();
-        let slot = tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id)?;
-        if slot.holds {
-            return None;
-        }
-        slot.queued = false;
-        slot.waits = None;
-        slot.body.take()
-    }
-
-    #[inline]
-    fn put_back(&self, key: Key, body: (Body, Waker)) {
-        let mut tasks = self.tasks.borrow_mut();
-        match tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id) {
-            Some(slot) => slot.body = Some(body),
-            // It was cancelled while it ran; what it holds is dropped with no borrow held.
-            None => {
-                drop(tasks);
-                drop(body);
-            }
-        }
-    }
-
-    fn remove(&self, key: Key, how: Kind) {
-        let mut tasks = self.tasks.borrow_mut();
-        if tasks.get(key.place as usize).is_some_and(|slot| slot.id.0 == key.id) {
-            let slot = tasks.remove(key.place as usize);
-            drop(tasks);
-            self.emit(slot.id, how);
-        }
-    }
-
-    #[inline]
-    pub(super) fn emit(&self, task: TaskId, kind: Kind) {
-        if let Some(collector) = &self.collector {
-            collector.borrow_mut().push(self.now(), task, kind);
-        }
-    }
-
-    /// Reads the clock, if there is one to read.
-    pub(super) fn read_clock(&self) -> u64 {
-        if let Some(clock) = &self.clock {
-            self.set_now(clock());
-        }
-        self.now()
     }
 }

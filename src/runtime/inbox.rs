@@ -30,8 +30,10 @@ impl Inbox {
     }
 
     /// Takes what has arrived, in order.
+    #[inline]
     pub(super) fn take(&self) -> Vec<Key> {
-        if !self.any.swap(false, Ordering::Acquire) {
+        // Hardly ever is there anything, and a plain load costs next to nothing.
+        if !self.any.load(Ordering::Acquire) || !self.any.swap(false, Ordering::AcqRel) {
             return Vec::new();
         }
         self.woken.lock().map(|mut woken| std::mem::take(&mut *woken)).unwrap_or_default()

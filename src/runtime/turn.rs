@@ -1,0 +1,116 @@
+//! How the engine turns: deadlines fire, tasks are polled.
+
+use super::engine::{Body, Current, Engine};
+use super::inbox::Key;
+use super::timers::{Due, Fired, Waiter};
+use crate::trace::{Cause, Kind, TaskId};
+use std::task::{Context, Waker};
+
+impl Engine {
+    pub(super) fn fire(&self, Fired { due_ns, due }: Fired) {
+        self.events.set(self.events.get() + 1);
+        self.ideal_ns.set(if self.now() - due_ns <= self.grain_ns { due_ns } else { self.now() });
+        match due {
+            Due::Work(key) => self.resume(key),
+            Due::Sleep(Waiter::Task(key)) => self.make_ready(key, Cause::Timer { due_ns }),
+            Due::Sleep(Waiter::Foreign(waker)) => waker.wake(),
+        }
+    }
+
+    /// The work of a task has ended: it goes on, on the processor it holds.
+    pub(super) fn resume(&self, key: Key) {
+        self.hold.set(None);
+        if let Some(slot) = self.tasks.borrow_mut().get_mut(key.place as usize) {
+            slot.holds = false;
+        }
+        self.emit(TaskId(key.id), Kind::WorkEnded);
+        self.resumed.borrow_mut().push_back(key);
+    }
+
+    pub(super) fn take_inbox(&self) {
+        for key in self.inbox.take() {
+            let cause = self.waker_of(key);
+            self.make_ready(key, cause);
+        }
+    }
+
+    fn waker_of(&self, key: Key) -> Cause {
+        match self.current.get() {
+            Some(current) if current.key == key => Cause::Itself,
+            Some(current) => Cause::Task(TaskId(current.key.id)),
+            None => Cause::Outside,
+        }
+    }
+
+    /// Polls one task. Returns whether it was still there to be polled.
+    pub(super) fn poll(&self, key: Key) -> bool {
+        let Some((mut body, waker)) = self.take_body(key) else { return false };
+        let id = TaskId(key.id);
+        self.current.set(Some(Current { key, waker: waker.data() }));
+        self.events.set(self.events.get() + 1);
+        self.emit(id, Kind::PollBegan);
+        let done = body.as_mut().poll(&mut Context::from_waker(&waker)).is_ready();
+        if self.collector.is_some() {
+            self.read_clock();
+        }
+        self.take_inbox();
+        self.emit(id, Kind::PollEnded);
+        self.current.set(None);
+        if done {
+            self.remove(key, Kind::Finished);
+            drop(body);
+        } else {
+            self.put_back(key, (body, waker));
+        }
+        true
+    }
+
+    #[inline]
+    fn take_body(&self, key: Key) -> Option<(Body, Waker)> {
+        let mut tasks = self.tasks.borrow_mut();
+        let slot = tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id)?;
+        if slot.holds {
+            return None;
+        }
+        slot.queued = false;
+        slot.waits = None;
+        slot.body.take()
+    }
+
+    #[inline]
+    fn put_back(&self, key: Key, body: (Body, Waker)) {
+        let mut tasks = self.tasks.borrow_mut();
+        match tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id) {
+            Some(slot) => slot.body = Some(body),
+            // It was cancelled while it ran; what it holds is dropped with no borrow held.
+            None => {
+                drop(tasks);
+                drop(body);
+            }
+        }
+    }
+
+    fn remove(&self, key: Key, how: Kind) {
+        let mut tasks = self.tasks.borrow_mut();
+        if tasks.get(key.place as usize).is_some_and(|slot| slot.id.0 == key.id) {
+            let slot = tasks.remove(key.place as usize);
+            drop(tasks);
+            self.emit(slot.id, how);
+        }
+    }
+
+    #[inline]
+    pub(super) fn emit(&self, task: TaskId, kind: Kind) {
+        if let Some(collector) = &self.collector {
+            collector.borrow_mut().push(self.now(), task, kind);
+        }
+    }
+
+    /// Reads the clock, if there is one to read.
+    pub(super) fn read_clock(&self) -> u64 {
+        if let Some(clock) = &self.clock {
+            self.set_now(clock());
+        }
+        self.now()
+    }
+}
