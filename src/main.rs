@@ -2,8 +2,8 @@
 
 #[cfg(target_arch = "wasm32")]
 fn main() {
-    use leptos::prelude::*;
-    mount_to_body(|| view! { <main>"Simul"</main> });
+    simul::browser::listen_to_panics();
+    simul::ui::mount(simul::lessons::LESSONS);
 }
 
 /// The page is a wasm program; on the host there is nothing to run.

@@ -12,6 +12,22 @@ mod remembered;
 mod runner;
 mod session;
 mod store;
+mod timeline;
+mod views;
 
 pub use opening::open;
 pub use store::{Instrument, Progress, Ran, Results, Stage, Store, real};
+
+use crate::lessons::Entry;
+use leptos::prelude::*;
+
+/// Puts the page into the document, in place of the text that stood there while it was loading.
+pub fn mount(lessons: &'static [Entry]) {
+    if let Ok(Some(loading)) = document().query_selector("main") {
+        loading.remove();
+    }
+    mount_to_body(move || {
+        let store = open(lessons);
+        view! { <views::App store=store/> }
+    });
+}
