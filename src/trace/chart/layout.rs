@@ -41,7 +41,9 @@ pub struct Layout {
 impl Layout {
     /// How wide the names of a chart may be, on a canvas of this width; `letter` is a letter's width.
     pub fn gutter(chart: &Chart, width: f64, letter: f64) -> f64 {
-        let longest = chart.rows.iter().take(2_000).map(|row| row.name.chars().count()).max().unwrap_or(0);
+        // The processor's name is followed by how busy it was.
+        let head = chart.rows.first().map_or(0, |row| row.name.chars().count() + 6);
+        let longest = chart.rows.iter().take(2_000).map(|row| row.name.chars().count()).fold(head, usize::max);
         (longest as f64 * letter + 14.0).clamp(40.0, (width * 0.28).clamp(40.0, 180.0))
     }
 

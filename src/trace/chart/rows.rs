@@ -1,6 +1,6 @@
 //! From a trace to the rows of its timeline.
 
-use super::{Look, Row};
+use super::{Look, Row, totals};
 use crate::trace::{Lane, Slice, State, TaskId, Trace, Wait, lanes};
 
 /// More rows than this nobody scrolls through, and browsers place no taller page elements.
@@ -19,6 +19,8 @@ pub struct Chart {
     pub rows_left_out: usize,
     /// Which looks there are, in the order of [`Look`].
     pub looks: [bool; 4],
+    /// Which part of the time recorded the processor was busy, from 0 to 1.
+    pub utilisation: f64,
 }
 
 impl Chart {
@@ -38,7 +40,9 @@ impl Chart {
         for slice in rows.iter().flat_map(|row| &row.slices) {
             looks[Look::from(slice.state) as usize] = true;
         }
-        Self { rows, total_ns: trace.ended_ns, known_ns: trace.known_ns(), rows_left_out: acting.count(), looks }
+        let known_ns = trace.known_ns();
+        let utilisation = totals(&rows[0]).busy_ns as f64 / known_ns.max(1) as f64;
+        Self { rows, total_ns: trace.ended_ns, known_ns, rows_left_out: acting.count(), looks, utilisation }
     }
 }
 

@@ -18,8 +18,8 @@ pub fn detail(state: State) -> impl IntoView {
             </p>
             <p id="timeline-help" class="timeline-help" class:timeline-gone=move || line().is_some()>
                 <span class="timeline-mouse">
-                    "Drag to move, Ctrl + wheel to zoom, point at a slice to read it. By keyboard: arrows, + − 0, "
-                    "n and p for the next and the previous slice, Enter for a close-up."
+                    "Drag to move, Ctrl + wheel to zoom, point at a slice to read it. Keys: arrows, + − 0, n and p from "
+                    "slice to slice, Enter for a close-up."
                 </span>
                 <span class="timeline-touch">"Drag to move, pinch to zoom, tap a slice to read it."</span>
             </p>

@@ -2,7 +2,7 @@
 
 use super::palette::Palette;
 use super::state::LETTER;
-use super::text::{shortened, task_name};
+use super::text::{percent, shortened, task_name};
 use crate::trace::chart::{Chart, Layout, Look, Pick, Raster, Run, Tick, View, runs, ticks};
 use crate::trace::{Kind, Trace};
 use leptos::prelude::window;
@@ -133,6 +133,11 @@ impl Painter {
         self.context.set_text_align("left");
         let letters = ((layout.gutter - 8.0) / LETTER) as usize;
         self.text(&shortened(&row.name, letters), 2.0, middle + 0.5);
+        if index == 0 && row.name.chars().count() + 5 <= letters {
+            self.context.set_fill_style_str(&self.palette.muted);
+            self.context.set_text_align("right");
+            self.text(&percent(scene.chart.utilisation), layout.gutter - 7.0, middle + 0.5);
+        }
         let Some((at_ns, how)) = row.end else { return };
         let x = scene.view.x_of(at_ns as f64, layout.plot());
         if (0.0..=layout.plot()).contains(&x) {

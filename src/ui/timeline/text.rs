@@ -22,7 +22,13 @@ pub fn summary(shown: &Shown) -> String {
     let tasks = shown.chart.rows.len().saturating_sub(1);
     let rows = if tasks == 1 { "one task".to_owned() } else { format!("{} tasks", grouped(tasks as u64)) };
     let took = say(Duration::from_nanos(shown.chart.total_ns));
-    format!("Timeline of “{}”: {}, {rows}, {took}", shown.label, shown.words.processor)
+    let Words { processor, .. } = shown.words;
+    format!("Timeline of “{}”: {took}, {processor} busy {}, {rows}", shown.label, percent(shown.chart.utilisation))
+}
+
+/// A part of a whole: `8 %`.
+pub fn percent(part: f64) -> String {
+    format!("{:.0} %", part * 100.0)
 }
 
 /// One slice in words: `board 3 · waits for her · from 12.3 s to 14.1 s (1.80 s), 1.00 ms real · line 42`.
