@@ -213,7 +213,9 @@ impl Painter {
             return;
         }
         self.context.set_fill_style_str(&self.palette.hairline);
+        self.context.set_global_alpha(0.5);
         self.context.fill_rect(x, layout.axis(), width, layout.height - layout.axis());
+        self.context.set_global_alpha(1.0);
         let note = "not recorded";
         if width > note.len() as f64 * LETTER {
             self.context.set_fill_style_str(&self.palette.muted);
