@@ -3,11 +3,13 @@
 mod address;
 mod field;
 mod read;
+mod stops;
 mod values;
 
 pub use address::{Notice, Opened, Page, Theme, link, open};
 pub use field::{Choice, Field, FieldKind, Value};
 pub use read::Read;
+pub use stops::nearest;
 pub use values::{FromValue, Params, Values};
 
 /// Declares a lesson's parameters: a struct of typed values, and the [`Field`] each one is read with.

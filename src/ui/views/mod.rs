@@ -31,6 +31,7 @@ pub fn App(
     store: Store,
 ) -> impl IntoView {
     theme::follow(store);
+    Effect::new(move || document().set_title(&format!("{} · Simul", store.lesson().meta.title)));
     let slug = move || store.lesson().meta.slug;
     let state = move || store.stage.get().map(Stage::word);
     view! {

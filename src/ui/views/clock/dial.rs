@@ -42,8 +42,8 @@ pub fn dial(dial: Dial) -> AnyView {
                 <circle class="rim" cx="100" cy="100" r="88" />
                 <path class="ticks" d=scale.map(|scale| face::ticks(scale.parts * 4, 82.0)) />
                 <path class="ticks quarters" d=face::ticks(4, 77.0) />
-                {scale.map(face::numbers)}
                 <path class="sweep" d=sweep />
+                {scale.map(face::numbers)}
                 {band.map(|band| view! { <path class="band" d=face::arc(angle(band.low), angle(band.high)) /> })}
                 {guess.map(|guess| {
                     view! { <path class="guess" d="M100 15 92 1h16Z" transform=format!("rotate({:.2} 100 100)", angle(guess)) /> }

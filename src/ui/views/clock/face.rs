@@ -40,8 +40,8 @@ pub fn sector(angle: f64) -> String {
 pub fn arc(from: f64, to: f64) -> String {
     let widen = (1.2 - (to - from)).max(0.0) / 2.0;
     let (from, to) = (from - widen, to + widen);
-    let ((ax, ay), (bx, by)) = (point(from, 83.0), point(to, 83.0));
-    format!("M{ax:.2} {ay:.2}A83 83 0 {} 1 {bx:.2} {by:.2}", u8::from(to - from > 180.0))
+    let ((ax, ay), (bx, by)) = (point(from, 88.0), point(to, 88.0));
+    format!("M{ax:.2} {ay:.2}A88 88 0 {} 1 {bx:.2} {by:.2}", u8::from(to - from > 180.0))
 }
 
 fn point(angle: f64, radius: f64) -> (f64, f64) {

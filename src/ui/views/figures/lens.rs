@@ -52,7 +52,7 @@ pub fn lens(middle: f64, mut lines: Vec<Line>) -> AnyView {
         let (left, right) = (at(from_exact(left)), at(from_exact(right)));
         let here = at(from_exact(line.real));
         let on_the_right = here < 0.5;
-        let (x, dx, anchor) = if on_the_right { (right, 12, "start") } else { (left, -12, "end") };
+        let (dx, anchor) = if on_the_right { (12, "start") } else { (-12, "end") };
         let off = from_exact(line.real);
         let words =
             if off == 0.0 { line.voice.word().to_owned() } else { format!("{} {}", line.voice.word(), signed(off)) };
@@ -63,7 +63,7 @@ pub fn lens(middle: f64, mut lines: Vec<Line>) -> AnyView {
             <line class=format!("band {}", line.voice.name()) x1=pct(left) x2=pct(right) y1=y y2=y />
             {runs.collect_view()}
             {mark(here, y, line)}
-            <text x=pct(x) dx=dx y=y + 4 text-anchor=anchor>{words}</text>
+            <text x=pct(here) dx=dx y=y + 4 text-anchor=anchor>{words}</text>
         }
     });
     view! {

@@ -66,7 +66,8 @@ fn figure(line: &Line, covered: bool) -> AnyView {
     } else {
         view! {
             <b>{say(line.lesson)}</b>
-            <span>", played in "{precise}</span>
+            <i class="unseen">", "</i>
+            <span>"played in "{precise}</span>
         }
         .into_any()
     };

@@ -2,7 +2,6 @@
 
 mod choice;
 mod number;
-mod stops;
 
 use crate::params::{Field, FieldKind};
 use crate::ui::store::Store;

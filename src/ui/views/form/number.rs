@@ -1,8 +1,7 @@
 //! A parameter that is a number: a field to type in and a slider.
 
-use super::stops::{nearest, stops};
 use super::{back, described_by, notes, problem_of, text_of};
-use crate::params::{Field, FieldKind};
+use crate::params::{Field, FieldKind, nearest};
 use crate::predict::{grouped, plain};
 use crate::ui::store::Store;
 use leptos::ev::KeyboardEvent;
@@ -34,7 +33,7 @@ pub fn number(store: Store, field: &'static Field) -> AnyView {
         show();
     };
     let step = move |event: KeyboardEvent| {
-        let (stops, now) = (stops(field), number_of(&text.get_untracked()));
+        let (stops, now) = (field.stops(), number_of(&text.get_untracked()));
         let next = match event.key().as_str() {
             "ArrowUp" => stops.iter().find(|stop| **stop > now),
             "ArrowDown" => stops.iter().rev().find(|stop| **stop < now),
@@ -73,7 +72,7 @@ pub fn number(store: Store, field: &'static Field) -> AnyView {
 }
 
 fn slider(store: Store, field: &'static Field, text: Memo<String>) -> AnyView {
-    let stops = stops(field);
+    let stops = field.stops();
     let (least, most) = limits(field);
     if stops.len() > MOST_STOPS {
         return view! { <p class="limits">{least}" to "{most}</p> }.into_any();
