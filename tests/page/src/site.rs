@@ -1,0 +1,90 @@
+//! A plain static host: no headers but the usual ones, so nothing is cross-origin isolated.
+
+use anyhow::{Context, Result};
+use axum::Router;
+use axum::extract::Request;
+use axum::http::StatusCode;
+use axum::middleware::{Next, from_fn};
+use axum::response::{Html, IntoResponse, Response};
+use axum::routing::get;
+use std::path::Path;
+use tokio::net::TcpListener;
+use tokio::task::JoinHandle;
+use tower_http::services::ServeDir;
+
+/// Where on the host the page lies: a course site rarely has it at its root.
+pub const PATH: &str = "/courses/async/simul/";
+
+/// Something special about a host.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Special {
+    /// It has lost the page's wasm.
+    WithoutWasm,
+    /// It sends files compressed where they lie beside the plain ones.
+    Compressed,
+}
+
+/// A running host; dropping it ends it.
+pub struct Site {
+    port: u16,
+    task: JoinHandle<()>,
+}
+
+impl Site {
+    /// Serves the built page under [`PATH`].
+    ///
+    /// # Errors
+    /// Where there is no built page, or no free port.
+    pub async fn start(dist: &Path, special: &[Special]) -> Result<Self> {
+        let index = dist.join("index.html");
+        anyhow::ensure!(index.is_file(), "there is no {}: build the page first", index.display());
+        let files = ServeDir::new(dist);
+        let files = if special.contains(&Special::Compressed) { files.precompressed_br() } else { files };
+        let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files);
+        if special.contains(&Special::WithoutWasm) {
+            router = router.layer(from_fn(lose_wasm));
+        }
+        Self::serve(router).await
+    }
+
+    /// Serves one page at its root: somebody else's.
+    ///
+    /// # Errors
+    /// Where there is no free port.
+    pub async fn of_one_page(html: &'static str) -> Result<Self> {
+        Self::serve(Router::new().route("/", get(move || async move { Html(html) }))).await
+    }
+
+    /// Where the page lies.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}{PATH}", self.port)
+    }
+
+    /// The root, as another origin than [`Self::url`] on any host: another name for the same machine.
+    pub fn root(&self) -> String {
+        format!("http://localhost:{}/", self.port)
+    }
+
+    async fn serve(router: Router) -> Result<Self> {
+        let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("there is no free port")?;
+        let port = listener.local_addr()?.port();
+        let task = tokio::spawn(async move {
+            // It ends when the site is dropped, and not by an error: axum goes on after those.
+            let _ = axum::serve(listener, router).await;
+        });
+        Ok(Self { port, task })
+    }
+}
+
+impl Drop for Site {
+    fn drop(&mut self) {
+        self.task.abort();
+    }
+}
+
+async fn lose_wasm(request: Request, next: Next) -> Response {
+    if request.uri().path().ends_with(".wasm") {
+        return StatusCode::NOT_FOUND.into_response();
+    }
+    next.run(request).await
+}

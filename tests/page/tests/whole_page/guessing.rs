@@ -1,0 +1,121 @@
+//! Predict first: the learner commits to a duration before the page shows its own.
+
+use crate::SHORT;
+use anyhow::{Result, ensure};
+use simul_page_tests::{Tab, View, visit};
+
+/// How many of the predictions in the page can be seen or are read aloud, and how many there are.
+async fn uncovered(tab: &Tab) -> Result<(usize, usize)> {
+    let script = "
+        const all = [...document.querySelectorAll('data[id^=predicted-]')];
+        const open = all.filter((data) => {
+            const style = getComputedStyle(data);
+            const seen = data.checkVisibility({ opacityProperty: true, visibilityProperty: true });
+            const inked = style.color !== 'rgba(0, 0, 0, 0)' && style.filter === 'none';
+            return (seen && inked) || !data.closest('[aria-hidden=true]');
+        });
+        return [open.length, all.length];";
+    tab.js(script, &[]).await
+}
+
+async fn goto(tab: &Tab) -> Result<View> {
+    tab.goto(SHORT).await?;
+    tab.see("predictions are in the page", |view| view.has("predicted-asynchronous-virtual")).await
+}
+
+#[test]
+fn predictions_are_in_the_page_and_covered_before_a_guess() {
+    visit(async |tab| {
+        goto(tab).await?;
+        let (open, all) = uncovered(tab).await?;
+        ensure!(all >= 5, "{all} predictions");
+        ensure!(open == 0, "{open} of {all} can be read");
+        let words: String = tab.js("return document.body.innerText", &[]).await?;
+        ensure!(!words.contains("12 minutes") && !words.contains("2 min 25 s"), "an answer can be read");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_guess_stands_beside_what_was_measured() {
+    visit(async |tab| {
+        goto(tab).await?;
+        tab.fill("#guess-synchronous", "11 min").await?;
+        tab.fill("#guess-asynchronous", "170 s").await?;
+        tab.click("form:has(#guess-synchronous) button[type=submit]").await?;
+        tab.run().await?;
+        let (open, all) = uncovered(tab).await?;
+        ensure!(open == all, "{open} of {all} can be read after the run");
+        let words: String = tab.js("return document.querySelector('main').innerText", &[]).await?;
+        for guess in ["11 min", "2 min 50 s"] {
+            ensure!(words.contains(guess), "{guess} is nowhere in: {words}");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn run_never_waits_for_a_guess() {
+    visit(async |tab| {
+        goto(tab).await?;
+        let view = tab.run().await?;
+        ensure!(view.has("measured-synchronous") && view.has("measured-asynchronous"));
+        let (open, all) = uncovered(tab).await?;
+        ensure!(open == all, "{open} of {all} can be read after the run");
+        Ok(())
+    });
+}
+
+#[test]
+fn what_is_no_duration_is_answered_and_covers_on() {
+    visit(async |tab| {
+        goto(tab).await?;
+        for text in ["soon", "-3", "1e99 h", "<b>5</b>"] {
+            tab.fill("#guess-synchronous", text).await?;
+            tab.click("form:has(#guess-synchronous) button[type=submit]").await?;
+            let invalid = "return document.getElementById('guess-synchronous').getAttribute('aria-invalid')";
+            let invalid: Option<String> = tab.js(invalid, &[]).await?;
+            ensure!(invalid.as_deref() == Some("true"), "{text} is taken");
+            ensure!(uncovered(tab).await?.0 == 0, "{text} uncovers");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn skipping_is_one_click_and_remembered() {
+    visit(async |tab| {
+        goto(tab).await?;
+        tab.click("form:has(#guess-synchronous) input[type=checkbox]").await?;
+        let (open, all) = uncovered(tab).await?;
+        ensure!(open == all && all > 0, "{open} of {all} can be read");
+        goto(tab).await?;
+        let (open, all) = uncovered(tab).await?;
+        ensure!(open == all && all > 0, "{open} of {all} can be read after opening the page again");
+        Ok(())
+    });
+}
+
+#[test]
+fn the_prediction_can_be_shown_without_a_guess() {
+    visit(async |tab| {
+        goto(tab).await?;
+        tab.click("form:has(#guess-synchronous) button.plain").await?;
+        let (open, all) = uncovered(tab).await?;
+        ensure!(open == all && all > 0, "{open} of {all} can be read");
+        Ok(())
+    });
+}
+
+#[test]
+fn an_edit_covers_what_is_predicted_again() {
+    visit(async |tab| {
+        goto(tab).await?;
+        tab.run().await?;
+        tab.set("opponents", "9").await?;
+        tab.see("predictions of the edit are in the page", |view| view.has("predicted-asynchronous-virtual")).await?;
+        let (open, all) = uncovered(tab).await?;
+        ensure!(open == 0, "{open} of {all} can be read");
+        Ok(())
+    });
+}
