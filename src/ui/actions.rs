@@ -104,6 +104,7 @@ impl Store {
         let opened =
             crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
         if self.page.get_untracked() != opened.page {
+            self.stop();
             self.page.set(opened.page);
             self.results.set(None);
             self.output.set(Vec::new());

@@ -3,6 +3,7 @@
 use super::json::{array, ms, object, set};
 use super::store::{Ran, Results, Store, real};
 use crate::params::{FieldKind, Value, Values};
+use crate::predict::Prediction;
 use crate::trace::{Cause, Event, Kind, Trace, Wait};
 use js_sys::Object;
 use leptos::prelude::*;
@@ -22,8 +23,8 @@ pub fn of(store: &Store) -> Option<JsValue> {
         ("lesson", entry.meta.slug.into()),
         ("params", params(&results.values)),
         ("seed", ((entry.seed)(&results.values) as f64).into()),
-        ("predicted", array(results.variants.iter().map(|ran| predicted(ran, speed)))),
-        ("measured", array(results.variants.iter().map(measured))),
+        ("predicted", array(results.predictions.iter().map(|one| predicted(one, speed)))),
+        ("measured", array(results.predictions.iter().map(|one| measured(one.variant, &results)))),
         ("guess_ms", guesses(&results, speed)),
         ("output", array(store.output.get_untracked().into_iter().map(JsValue::from))),
         ("environment", environment(store)),
@@ -76,30 +77,32 @@ fn params(values: &Values) -> JsValue {
     params.into()
 }
 
-fn predicted(ran: &Ran, speed: f64) -> JsValue {
+fn predicted(prediction: &Prediction, speed: f64) -> JsValue {
     let ms_of = |lesson: Option<Duration>| ms(lesson.map(|lesson| real(lesson, speed)));
     object([
-        ("name", ran.variant.name.into()),
-        ("textbook_ms", ms_of(ran.predicted.textbook)),
-        ("formula_ms", ms_of(ran.predicted.formula)),
-        ("virtual_ms", ms_of(ran.predicted.virtual_time.as_ref().ok().copied())),
-        ("machine_ms", ms_of(ran.predicted.machine.map(|band| band.middle))),
+        ("name", prediction.variant.into()),
+        ("textbook_ms", ms_of(prediction.textbook)),
+        ("formula_ms", ms_of(prediction.formula)),
+        ("virtual_ms", ms_of(prediction.virtual_time.as_ref().ok().copied())),
+        ("machine_ms", ms_of(prediction.machine.map(|band| band.middle))),
     ])
 }
 
-fn measured(ran: &Ran) -> JsValue {
+fn measured(variant: &str, results: &Results) -> JsValue {
+    let ran = results.variants.iter().find(|ran| ran.variant.name == variant);
+    let runs = ran.map(|ran| ran.measured.as_slice()).unwrap_or_default();
     object([
-        ("name", ran.variant.name.into()),
-        ("runs_ms", array(ran.measured.iter().map(|run| ms(Some(*run))))),
-        ("median_ms", ms(Some(ran.median()))),
+        ("name", variant.into()),
+        ("runs_ms", array(runs.iter().map(|run| ms(Some(*run))))),
+        ("median_ms", ms(ran.map(Ran::median))),
     ])
 }
 
 fn guesses(results: &Results, speed: f64) -> JsValue {
     let guesses = Object::new();
-    for ran in &results.variants {
-        let guess = results.guesses.iter().find(|(name, _)| *name == ran.variant.name);
-        set(&guesses, ran.variant.name, &ms(guess.map(|(_, guess)| real(*guess, speed))));
+    for variant in results.predictions.iter().map(|prediction| prediction.variant) {
+        let guess = results.guesses.iter().find(|(name, _)| *name == variant);
+        set(&guesses, variant, &ms(guess.map(|(_, guess)| real(*guess, speed))));
     }
     guesses.into()
 }
@@ -123,10 +126,12 @@ fn tainted(results: &Results) -> JsValue {
 
 /// The events of all variants, the first of them where there are too many.
 fn events(results: &Results, record: &Object) {
-    let all = results.variants.iter().flat_map(|ran| ran.trace.events.iter().map(move |event| (ran, event)));
-    let kept = array(all.take(EVENTS).map(|(ran, event)| told(ran.variant.name, &ran.trace, event)));
-    let count = |ran: &Ran| ran.trace.events.len() as u64 + ran.trace.left_out;
-    let left_out = results.variants.iter().map(count).sum::<u64>().saturating_sub(EVENTS as u64);
+    let whole = results.variants.iter().map(|ran| (ran.variant.name, &ran.trace));
+    let traces: Vec<_> = whole.chain(results.cut_short.iter().map(|(variant, trace)| (variant.name, trace))).collect();
+    let all = traces.iter().flat_map(|(name, trace)| trace.events.iter().map(move |event| told(name, trace, event)));
+    let kept = array(all.take(EVENTS));
+    let count = |trace: &Trace| trace.events.len() as u64 + trace.left_out;
+    let left_out = traces.iter().map(|(_, trace)| count(trace)).sum::<u64>().saturating_sub(EVENTS as u64);
     set(record, "events", &kept);
     if left_out > 0 {
         set(record, "events_left_out", &(left_out as f64).into());

@@ -7,6 +7,7 @@ use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::Prediction;
+use crate::trace::Trace;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -17,7 +18,7 @@ use std::time::Duration;
 /// How often the page shows how far a run is, in milliseconds.
 const SHOWN_EVERY_MS: u32 = 500;
 /// How many events of a run are kept.
-const EVENTS_KEPT: usize = 600_000;
+const EVENTS_KEPT: usize = 400_000;
 
 /// What is run: the parameters as they were when it began.
 struct Job {
@@ -79,30 +80,53 @@ pub fn stop(store: Store) {
     }
 }
 
+impl Results {
+    /// Takes a run of a variant in; `ran` is given the earlier ones that can be trusted.
+    fn take(&mut self, variant: Variant, ran: impl FnOnce(Vec<Duration>) -> Result<Ran, Arc<Trace>>) {
+        let place = self.variants.iter().position(|ran| ran.variant == variant);
+        let clean = place.map(|place| self.variants[place].clean.clone()).unwrap_or_default();
+        match (ran(clean), place) {
+            (Ok(ran), Some(place)) => self.variants[place] = ran,
+            (Ok(ran), None) => self.variants.push(ran),
+            (Err(trace), _) => self.cut_short = Some((variant, trace)),
+        }
+    }
+}
+
 impl Job {
     async fn run(&self, hiding: &Hiding) -> Result<(), Halt> {
         let calibration = self.calibrated().await?;
         let predictions = self.predicted(&calibration).await?;
-        let mut known = self.known();
+        let mut results = self.known(&predictions);
         for (variant, prediction) in self.variants.iter().zip(predictions) {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
-            let place = known.iter().position(|ran| ran.variant == *variant);
-            let clean = place.map(|place| known.remove(place).clean).unwrap_or_default();
-            known.extend(self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
-            known.sort_by_key(|ran| self.entry.meta.variants.iter().position(|variant| *variant == ran.variant));
-            let (values, variants, guesses) = (self.values.clone(), known.clone(), self.guesses.clone());
-            self.store.results.set(Some(Results { page: self.page, values, variants, guesses }));
+            results.take(*variant, |clean| self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
+            let place = |ran: &Ran| self.entry.meta.variants.iter().position(|variant| *variant == ran.variant);
+            results.variants.sort_by_key(place);
+            self.store.results.set(Some(results.clone()));
             end?;
         }
         Ok(())
     }
 
-    /// What is known of earlier runs with these very parameters.
-    fn known(&self) -> Vec<Ran> {
-        let results = self.store.results.get_untracked();
-        let same = results.filter(|ran| ran.page == self.page && ran.values == self.values);
-        same.map(|results| results.variants).unwrap_or_default()
+    /// What is known of earlier runs with these very parameters, and what is predicted now.
+    fn known(&self, predictions: &[Prediction]) -> Results {
+        let earlier = self.store.results.get_untracked();
+        let same = earlier.filter(|ran| ran.page == self.page && ran.values == self.values);
+        let mut known = same.unwrap_or_else(|| Results {
+            page: self.page,
+            values: self.values.clone(),
+            predictions: Vec::new(),
+            variants: Vec::new(),
+            cut_short: None,
+            guesses: Vec::new(),
+        });
+        known.predictions.retain(|old| predictions.iter().all(|new| new.variant != old.variant));
+        known.predictions.extend_from_slice(predictions);
+        known.guesses.clone_from(&self.guesses);
+        known.cut_short = None;
+        known
     }
 
     /// Measures this browser, the first time.
@@ -197,7 +221,7 @@ impl Job {
         self.store.output.update(|output| output.extend(rest));
     }
 
-    /// What the page keeps of a run that came to its end.
+    /// What the page keeps of a run: all of it where it came to its end, else what happened until then.
     fn ran(
         &self,
         variant: Variant,
@@ -205,18 +229,17 @@ impl Job {
         report: Report,
         mut clean: Vec<Duration>,
         hidden: bool,
-    ) -> Option<Ran> {
-        let End::Finished(Ok(())) = report.end else { return None };
+    ) -> Result<Ran, Arc<Trace>> {
+        let trace = Arc::new(report.trace.unwrap_or_default());
+        let End::Finished(Ok(())) = report.end else { return Err(trace) };
         let measured = real(report.elapsed, (self.entry.speed)(&self.values));
         let hidden = hidden.then(|| "The page was hidden while it ran.".to_owned());
         let tainted = hidden.or_else(|| report.stalls.taint(measured));
         if tainted.is_none() {
             clean.push(measured);
         }
-        let trace = Arc::new(report.trace.unwrap_or_default());
-        let account = trace.account;
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
-        Some(Ran { variant, predicted, measured, clean, trace, account, tainted })
+        Ok(Ran { variant, predicted, measured, clean, account: trace.account, trace, tainted })
     }
 
     fn progress(&self, doing: &str, variant: Option<&'static str>, elapsed: Duration, expected: Option<Duration>) {

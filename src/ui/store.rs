@@ -78,8 +78,12 @@ pub struct Results {
     pub page: usize,
     /// The parameters it ran with.
     pub values: Values,
-    /// The variants that ran.
+    /// What was predicted, for every variant that ran or was to run.
+    pub predictions: Vec<Prediction>,
+    /// The variants that ran to their end.
     pub variants: Vec<Ran>,
+    /// What happened in a run that was stopped, or broke.
+    pub cut_short: Option<(Variant, Arc<Trace>)>,
     /// What the visitor had guessed: lesson time, by the variant's name.
     pub guesses: Vec<(&'static str, Duration)>,
 }

@@ -1,6 +1,7 @@
 //! What every task did when, for the runs the page has figures of.
 
-use crate::ui::store::{Ran, Store};
+use crate::trace::Trace;
+use crate::ui::store::Store;
 use crate::ui::timeline::{Timeline, Track};
 use leptos::prelude::*;
 use std::sync::Arc;
@@ -11,12 +12,15 @@ pub fn lanes(store: Store) -> AnyView {
         store.results.with(|results| {
             let Some(results) = results else { return Vec::new() };
             let speed = results.speed(store.lessons);
-            let track = |ran: &Ran| Track { label: ran.variant.label.to_owned(), trace: Arc::clone(&ran.trace), speed };
-            results.variants.iter().map(track).collect::<Vec<_>>()
+            let track = |label: String, trace: &Arc<Trace>| Track { label, trace: Arc::clone(trace), speed };
+            let whole = results.variants.iter().map(|ran| track(ran.variant.label.to_owned(), &ran.trace));
+            let cut =
+                results.cut_short.iter().map(|(variant, trace)| track(format!("{}, cut short", variant.label), trace));
+            cut.chain(whole).collect::<Vec<_>>()
         })
     });
     let words = Signal::derive(move || store.lesson().meta.words);
-    let any = Memo::new(move |_| store.results.with(Option::is_some));
+    let any = Memo::new(move |_| tracks.with(|tracks| !tracks.is_empty()));
     let section = move || {
         any.get().then(|| {
             view! {
