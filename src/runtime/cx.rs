@@ -119,9 +119,7 @@ impl Future for YieldNow {
             return Poll::Ready(());
         }
         self.yielded = true;
-        self.engine.waits(Wait::Turn, self.line);
-        let waiter = self.engine.waiter(cx);
-        self.engine.wake(waiter);
+        self.engine.give_way(cx, self.line);
         Poll::Pending
     }
 }

@@ -2,19 +2,13 @@
 
 use super::inbox::{Inbox, Key};
 use super::settings::Settings;
+use super::tasks::Tasks;
 use super::timers::{Timers, Waiter};
 use super::waiting::Resource;
-use crate::trace::{Collector, Kind, TaskId, Trace, Wait};
-use slab::Slab;
+use crate::trace::{Collector, Kind, TaskId, Trace};
 use std::cell::{Cell, RefCell};
-use std::collections::VecDeque;
-use std::future::Future;
-use std::pin::Pin;
 use std::rc::Rc;
 use std::sync::Arc;
-use std::task::Waker;
-
-pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
 
 /// The executor of one run.
 ///
@@ -22,10 +16,7 @@ pub(super) type Body = Pin<Box<dyn Future<Output = ()>>>;
 /// processors; while all are held, nothing else is polled, and when its work ends it goes on before
 /// anyone else gets the processor.
 pub struct Engine {
-    pub(super) tasks: RefCell<Slab<Slot>>,
-    pub(super) ready: RefCell<VecDeque<Key>>,
-    /// Tasks whose work has ended, and which go on on the processor they hold.
-    pub(super) resumed: RefCell<VecDeque<Key>>,
+    pub(super) tasks: RefCell<Tasks>,
     pub(super) timers: RefCell<Timers>,
     pub(super) inbox: Arc<Inbox>,
     pub(super) processors: usize,
@@ -59,15 +50,6 @@ pub enum Held {
     Units(u64),
 }
 
-pub(super) struct Slot {
-    pub id: TaskId,
-    pub body: Option<(Body, Waker)>,
-    pub queued: bool,
-    pub holds: bool,
-    pub waits: Option<Wait>,
-    pub name: Option<Box<str>>,
-}
-
 #[derive(Clone, Copy)]
 pub(super) struct Current {
     pub key: Key,
@@ -85,8 +67,6 @@ impl Engine {
     pub fn new(settings: Settings) -> Rc<Self> {
         Rc::new(Self {
             tasks: RefCell::default(),
-            ready: RefCell::default(),
-            resumed: RefCell::default(),
             timers: RefCell::default(),
             inbox: Arc::default(),
             processors: settings.processors.max(1),
@@ -144,20 +124,19 @@ impl Engine {
     #[inline]
     pub fn poll_one(&self) -> bool {
         self.take_inbox();
-        let resumed = self.resumed.borrow_mut().pop_front();
-        if let Some(key) = resumed {
-            self.held.set(self.held.get() - 1);
-            self.poll(key);
-            return true;
-        }
-        while self.held.get() < self.processors {
-            let next = self.ready.borrow_mut().pop_front();
-            let Some(key) = next else { return false };
-            if self.poll(key) {
-                return true;
+        let mut tasks = self.tasks.borrow_mut();
+        let next = match tasks.resumed.pop_front() {
+            Some(key) => {
+                self.held.set(self.held.get() - 1);
+                tasks.take_body(key).map(|body| (key, body))
             }
-        }
-        false
+            None if self.held.get() < self.processors => tasks.take_ready(),
+            None => None,
+        };
+        drop(tasks);
+        let Some((key, body)) = next else { return false };
+        self.poll(key, body);
+        true
     }
 
     /// What the run's only processor is held for, if it is.
@@ -211,7 +190,8 @@ impl Engine {
     /// Whether a task is ready and there is a processor for it.
     pub fn can_poll(&self) -> bool {
         self.take_inbox();
-        !self.resumed.borrow().is_empty() || (!self.is_busy() && !self.ready.borrow().is_empty())
+        let tasks = self.tasks.borrow();
+        !tasks.resumed.is_empty() || (!self.is_busy() && !tasks.ready.is_empty())
     }
 
     /// Tells the program that it is asked to stop. Returns whether anyone listens.
@@ -226,15 +206,14 @@ impl Engine {
     /// Drops every task, deadline and wake: nothing of the run is left but its trace.
     pub fn clear(&self) {
         // What a task drops may cancel or even spawn others, so nothing is borrowed meanwhile.
-        while !self.tasks.borrow().is_empty() {
-            let tasks = std::mem::take(&mut *self.tasks.borrow_mut());
-            for (_, slot) in &tasks {
+        while !self.tasks.borrow().slots.is_empty() {
+            let tasks = self.tasks.take();
+            for (_, slot) in &tasks.slots {
                 self.emit(slot.id, Kind::Cancelled { ready: slot.queued });
             }
             drop(tasks);
         }
-        self.ready.borrow_mut().clear();
-        self.resumed.borrow_mut().clear();
+        self.tasks.take();
         drop(std::mem::take(&mut *self.stop.waiters.borrow_mut()));
         let live = self.timers.borrow_mut().clear();
         drop(live);
@@ -246,7 +225,7 @@ impl Engine {
 
     /// How many tasks and deadlines are alive.
     pub fn live(&self) -> (usize, usize) {
-        (self.tasks.borrow().len(), self.timers.borrow().len())
+        (self.tasks.borrow().slots.len(), self.timers.borrow().len())
     }
 
     /// Reads what has been collected so far, if anything is.

@@ -18,6 +18,7 @@ mod semaphore;
 mod settings;
 mod sleep;
 mod task;
+mod tasks;
 mod timers;
 mod turn;
 mod waiters;

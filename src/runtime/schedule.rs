@@ -1,7 +1,8 @@
 //! What tasks, locks and deadlines ask of the engine.
 
-use super::engine::{Body, Engine, Held, Slot};
+use super::engine::{Engine, Held};
 use super::inbox::{Key, TaskWaker};
+use super::tasks::{Body, Slot};
 use super::timers::{Due, TimerKey, Waiter};
 use super::waiting::Resource;
 use crate::trace::{Cause, Kind, Printed, ResourceId, TaskId, TaskInfo, Wait};
@@ -16,9 +17,11 @@ impl Engine {
         // Names are for the trace, and for telling who is in a deadlock; a million tasks have none to spare.
         let kept = (self.collector.is_some() || id.0 < 1_000).then(|| name.into());
         let slot = Slot { id, body: None, queued: false, holds: false, waits: None, name: kept };
-        let key = Key { place: self.tasks.borrow_mut().insert(slot) as u32, id: id.0 };
+        let key = Key { place: self.tasks.borrow_mut().slots.insert(slot) as u32, id: id.0 };
         let waker = Waker::from(Arc::new(TaskWaker { key, inbox: self.inbox.clone() }));
-        self.tasks.borrow_mut()[key.place as usize].body = Some((body, waker));
+        if let Some(slot) = self.tasks.borrow_mut().get_mut(key) {
+            slot.body = Some((body, waker));
+        }
         if let Some(collector) = &self.collector {
             let info = TaskInfo { name: name.to_owned(), parent, line };
             collector.borrow_mut().task(self.now(), id, info);
@@ -29,12 +32,8 @@ impl Engine {
 
     /// Drops a task on the spot; if it is the one that runs, as soon as it gives the loop back.
     pub(super) fn cancel(&self, key: Key) {
-        let mut tasks = self.tasks.borrow_mut();
-        if tasks.get(key.place as usize).is_none_or(|slot| slot.id.0 != key.id) {
-            return;
-        }
-        let slot = tasks.remove(key.place as usize);
-        drop(tasks);
+        let slot = self.tasks.borrow_mut().remove(key);
+        let Some(slot) = slot else { return };
         self.emit(slot.id, Kind::Cancelled { ready: slot.queued });
         drop(slot);
     }
@@ -42,15 +41,21 @@ impl Engine {
     /// Puts a task at the end of the ready queue, unless it is there.
     #[inline]
     pub(super) fn make_ready(&self, key: Key, cause: Cause) {
-        let mut tasks = self.tasks.borrow_mut();
-        let Some(slot) = tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id) else { return };
-        if slot.queued || slot.holds {
-            return;
+        if self.tasks.borrow_mut().make_ready(key) {
+            self.emit(TaskId(key.id), Kind::Woken(cause));
         }
-        slot.queued = true;
-        drop(tasks);
-        self.ready.borrow_mut().push_back(key);
-        self.emit(TaskId(key.id), Kind::Woken(cause));
+    }
+
+    /// Puts the running task at the end of the ready queue: what a switch costs is mostly this.
+    #[inline]
+    pub(super) fn give_way(&self, cx: &Context<'_>, line: u32) {
+        match self.current.get() {
+            Some(current) if current.waker == cx.waker().data() => {
+                self.waits(Wait::Turn, line);
+                self.make_ready(current.key, Cause::Itself);
+            }
+            _ => cx.waker().wake_by_ref(),
+        }
     }
 
     /// Wakes whoever was waiting.
@@ -82,7 +87,7 @@ impl Engine {
     #[inline]
     pub(super) fn waits(&self, on: Wait, line: u32) {
         let Some(current) = self.current.get() else { return };
-        if let Some(slot) = self.tasks.borrow_mut().get_mut(current.key.place as usize) {
+        if let Some(slot) = self.tasks.borrow_mut().get_mut(current.key) {
             slot.waits = Some(on);
         }
         self.emit(TaskId(current.key.id), Kind::Waits { on, line });
@@ -106,7 +111,7 @@ impl Engine {
     pub(super) fn hold(&self, held: Held, line: u32) -> Option<Option<TimerKey>> {
         let key = self.current.get()?.key;
         let mut tasks = self.tasks.borrow_mut();
-        let slot = tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id && !slot.holds)?;
+        let slot = tasks.get_mut(key).filter(|slot| !slot.holds)?;
         slot.holds = true;
         drop(tasks);
         self.held.set(self.held.get() + 1);

@@ -1,7 +1,8 @@
 //! How the engine turns: deadlines fire, tasks are polled.
 
-use super::engine::{Body, Current, Engine};
+use super::engine::{Current, Engine};
 use super::inbox::Key;
+use super::tasks::Body;
 use super::timers::{Due, Fired, Waiter};
 use crate::trace::{Cause, Kind, TaskId};
 use std::task::{Context, Waker};
@@ -20,13 +21,16 @@ impl Engine {
     /// The work of a task has ended: it goes on, on the processor it holds.
     pub(super) fn resume(&self, key: Key) {
         self.hold.set(None);
-        if let Some(slot) = self.tasks.borrow_mut().get_mut(key.place as usize) {
+        let mut tasks = self.tasks.borrow_mut();
+        if let Some(slot) = tasks.get_mut(key) {
             slot.holds = false;
         }
+        tasks.resumed.push_back(key);
+        drop(tasks);
         self.emit(TaskId(key.id), Kind::WorkEnded);
-        self.resumed.borrow_mut().push_back(key);
     }
 
+    #[inline]
     pub(super) fn take_inbox(&self) {
         for key in self.inbox.take() {
             let cause = self.waker_of(key);
@@ -42,9 +46,9 @@ impl Engine {
         }
     }
 
-    /// Polls one task. Returns whether it was still there to be polled.
-    pub(super) fn poll(&self, key: Key) -> bool {
-        let Some((mut body, waker)) = self.take_body(key) else { return false };
+    /// Polls one task.
+    #[inline]
+    pub(super) fn poll(&self, key: Key, (mut body, waker): (Body, Waker)) {
         let id = TaskId(key.id);
         self.current.set(Some(Current { key, waker: waker.data() }));
         self.events.set(self.events.get() + 1);
@@ -57,45 +61,26 @@ impl Engine {
         self.emit(id, Kind::PollEnded);
         self.current.set(None);
         if done {
-            self.remove(key, Kind::Finished);
+            let slot = self.tasks.borrow_mut().remove(key);
+            if slot.is_some() {
+                self.emit(id, Kind::Finished);
+            }
             drop(body);
         } else {
             self.put_back(key, (body, waker));
         }
-        true
-    }
-
-    #[inline]
-    fn take_body(&self, key: Key) -> Option<(Body, Waker)> {
-        let mut tasks = self.tasks.borrow_mut();
-        let slot = tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id)?;
-        if slot.holds {
-            return None;
-        }
-        slot.queued = false;
-        slot.waits = None;
-        slot.body.take()
     }
 
     #[inline]
     fn put_back(&self, key: Key, body: (Body, Waker)) {
         let mut tasks = self.tasks.borrow_mut();
-        match tasks.get_mut(key.place as usize).filter(|slot| slot.id.0 == key.id) {
+        match tasks.get_mut(key) {
             Some(slot) => slot.body = Some(body),
             // It was cancelled while it ran; what it holds is dropped with no borrow held.
             None => {
                 drop(tasks);
                 drop(body);
             }
-        }
-    }
-
-    fn remove(&self, key: Key, how: Kind) {
-        let mut tasks = self.tasks.borrow_mut();
-        if tasks.get(key.place as usize).is_some_and(|slot| slot.id.0 == key.id) {
-            let slot = tasks.remove(key.place as usize);
-            drop(tasks);
-            self.emit(slot.id, how);
         }
     }
 

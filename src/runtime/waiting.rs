@@ -51,7 +51,8 @@ pub(super) struct Resource {
 impl Engine {
     /// The tasks that have not ended, and what each waits for; `most` of them at the most.
     pub fn waiting(&self, most: usize) -> Vec<Waiting> {
-        let tasks: Vec<_> = self.tasks.borrow().iter().take(most).map(|(_, slot)| (slot.id, slot.waits)).collect();
+        let tasks: Vec<_> =
+            self.tasks.borrow().slots.iter().take(most).map(|(_, slot)| (slot.id, slot.waits)).collect();
         tasks.into_iter().map(|(task, on)| self.explain(task, on)).collect()
     }
 
@@ -70,7 +71,7 @@ impl Engine {
 
     fn task_name(&self, id: TaskId) -> String {
         let tasks = self.tasks.borrow();
-        let slot = tasks.iter().find(|(_, slot)| slot.id == id);
+        let slot = tasks.slots.iter().find(|(_, slot)| slot.id == id);
         slot.and_then(|(_, slot)| slot.name.as_deref()).map_or_else(|| format!("task {}", id.0), str::to_owned)
     }
 
