@@ -16,7 +16,7 @@ use crate::{
 };
 
 /// What the page needs to be built.
-pub const NEEDS: &[Need] = &[Need::Target, Need::Trunk, Need::Bindgen];
+pub const NEEDS: &[Need] = &[Need::Crates, Need::Target, Need::Trunk, Need::Bindgen];
 
 /// Sets up, and serves until it is told to end.
 pub fn run(kit: &mut Kit, args: &[String]) -> Result<()> {

@@ -6,6 +6,7 @@
 mod bindgen;
 mod browser;
 mod cargo_install;
+mod crates;
 mod lints;
 mod target;
 mod trunk;
@@ -23,6 +24,8 @@ use crate::{
 /// Something a command cannot do without, or not as well.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Need {
+    /// The crates in Cargo.lock, so that building needs no network.
+    Crates,
     /// Rust's library for WebAssembly.
     Target,
     /// Rust's formatter and lints.
@@ -53,7 +56,8 @@ struct Step {
 }
 
 /// In the order in which a newcomer waits for them.
-const STEPS: &[Step] = &[target::STEP, lints::STEP, browser::STEP, wasm_opt::STEP, bindgen::STEP, trunk::STEP];
+const STEPS: &[Step] =
+    &[crates::STEP, target::STEP, lints::STEP, browser::STEP, wasm_opt::STEP, bindgen::STEP, trunk::STEP];
 
 /// A need that could not be met.
 #[derive(Debug)]
@@ -127,7 +131,7 @@ mod tests {
 
     #[test]
     fn every_need_is_met_by_one_step() {
-        let needs = [Need::Target, Need::Lints, Need::Trunk, Need::Bindgen, Need::Browser, Need::WasmOpt];
+        let needs = [Need::Crates, Need::Target, Need::Lints, Need::Trunk, Need::Bindgen, Need::Browser, Need::WasmOpt];
         for need in needs {
             assert_eq!(STEPS.iter().filter(|step| step.need == need).count(), 1, "{need:?}");
         }

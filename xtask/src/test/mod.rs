@@ -65,7 +65,8 @@ pub fn run(kit: &mut Kit, choice: &Choice, list: bool) -> Result<ExitCode> {
 }
 
 fn needs_of(steps: &[&Step]) -> Vec<Need> {
-    steps.iter().flat_map(|step| step.needs.iter().chain(step.likes)).copied().collect()
+    let named = steps.iter().flat_map(|step| step.needs.iter().chain(step.likes)).copied();
+    std::iter::once(Need::Crates).chain(named).collect()
 }
 
 fn reason_not_to(step: &Step, missing: &[Missing], done: &[Done]) -> Option<String> {

@@ -25,14 +25,13 @@ use crate::{
 };
 use server::Server;
 
-/// Its own processes, its own empty network, and an end to all of it when the outer process ends.
-const WITHOUT_NETWORK: &[&str] = &["-r", "-n", "--pid", "--fork", "--mount-proc", "--kill-child"];
+/// Its own processes, its own empty network, and an end to all of it when the outer process ends, however it ends.
+const WITHOUT_NETWORK: &[&str] =
+    &["--pdeathsig", "KILL", "unshare", "-r", "-n", "--pid", "--fork", "--mount-proc", "--kill-child"];
 /// However long the machine takes, after this the test is stuck.
 const STUCK: Duration = Duration::from_secs(20 * 60);
-/// For the first build, which compiles the page of the copy.
-const FIRST_BUILD: Duration = Duration::from_secs(10 * 60);
-/// For the build after the edit.
-const REBUILD: Duration = Duration::from_secs(4 * 60);
+/// For a build of the page when only the page itself has changed.
+const REBUILD: Duration = Duration::from_secs(5 * 60);
 /// The edit: a lesson's title.
 const EDIT: (&str, &str, &str) = ("src/lessons/exhibition.rs", "title: \"", "title: \"Edited offline: ");
 const EDITED: &str = "Edited offline: ";
@@ -42,14 +41,15 @@ pub fn run(kit: &mut Kit) -> Result<Outcome> {
     if !cfg!(target_os = "linux") {
         return Ok(Outcome::NothingToDo("only Linux can take the network away from one program"));
     }
-    let probe = kit::answer(kit.command("unshare").args(WITHOUT_NETWORK).args(["ip", "link", "set", "lo", "up"]));
+    let probe = kit::answer(kit.command("setpriv").args(WITHOUT_NETWORK).args(["ip", "link", "set", "lo", "up"]));
     if probe.is_none() {
-        let reason = "this machine lets nobody make a network namespace; it takes `unshare`, `ip`, and the right to";
+        let reason =
+            "this machine lets nobody make a network namespace; it takes `setpriv`, `unshare`, `ip`, and the right to";
         return Ok(Outcome::NotRun(reason.into()));
     }
     let folder = kit.project.root.join("target").join("offline");
     copy::project(&kit.project.root, &folder)?;
-    let mut inner = kit.command("unshare");
+    let mut inner = kit.command("setpriv");
     inner.args(WITHOUT_NETWORK).arg(env::current_exe().context("this program does not know where it is")?);
     inner.arg("offline-inside").current_dir(&folder);
     // What this checkout has compiled serves the copy too.
@@ -72,8 +72,10 @@ pub fn inside(kit: &mut Kit, page_tests: Option<&Path>) -> Result<()> {
     setup::all_of(kit, &[Need::Browser])?;
     let browser = kit.browser.clone().context("set-up found no browser")?;
 
+    // A server goes on when the page does not build; building it once before says so at once.
+    kit::finish(kit.trunk("build").arg("--dist").arg(kit.project.served_page()))?;
     let mut server = Server::start()?;
-    let first = server.wait_for_page(FIRST_BUILD, |_| true)?;
+    let first = server.wait_for_page(REBUILD, |_| true)?;
     let start = Instant::now();
     edit(&kit.project.root)?;
     server.wait_for_page(REBUILD, |page| page != first)?;

@@ -3,7 +3,7 @@
 use anyhow::{Result, bail};
 
 use super::{Outcome, offline, page, runner};
-use crate::{kit::Kit, setup::Need};
+use crate::{kit::Kit, serve, setup::Need};
 
 /// One step of the tests.
 pub struct Step {
@@ -21,7 +21,6 @@ pub struct Step {
     pub run: fn(&mut Kit) -> Result<Outcome>,
 }
 
-const PAGE: &[Need] = &[Need::Target, Need::Trunk, Need::Bindgen];
 const WASM: &str = "wasm32-unknown-unknown";
 
 /// All steps.
@@ -72,7 +71,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "page",
         headline: "the page builds as it is published",
-        needs: PAGE,
+        needs: serve::NEEDS,
         likes: &[Need::WasmOpt],
         after: None,
         run: page::builds,
@@ -80,7 +79,7 @@ pub const STEPS: &[Step] = &[
     Step {
         name: "size",
         headline: "the first load keeps to its budget",
-        needs: PAGE,
+        needs: serve::NEEDS,
         likes: &[Need::WasmOpt],
         after: Some("page"),
         run: page::keeps_its_budget,
