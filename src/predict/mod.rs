@@ -4,10 +4,12 @@ pub mod caveats;
 mod parse;
 mod say;
 mod scale;
+mod verdict;
 
 pub use parse::parse;
 pub use say::{grouped, hours, plain, say, seconds};
 pub use scale::Scale;
+pub use verdict::verdict;
 
 use std::time::Duration;
 

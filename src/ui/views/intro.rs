@@ -15,19 +15,19 @@ pub fn title(store: Store) -> AnyView {
     .into_any()
 }
 
-/// The text, who switches, and what is real.
+/// The text.
 pub fn text(store: Store) -> AnyView {
+    let paragraphs = move || store.lesson().meta.text.iter().map(|text| view! { <p>{*text}</p> }).collect_view();
+    view! { <section class="text left" aria-label="About the lesson">{paragraphs}</section> }.into_any()
+}
+
+/// Who switches, and what is real.
+pub fn fine_print(store: Store) -> AnyView {
     let meta = move || store.lesson().meta;
-    let paragraphs = move || meta().text.iter().map(|text| view! { <p>{*text}</p> }).collect_view();
-    let variants = move || {
-        let variant = |variant: &crate::lessons::Variant| view! { <dt>{variant.label}</dt><dd>{variant.summary}</dd> };
-        meta().variants.iter().map(variant).collect_view()
-    };
     view! {
-        <section class="text" aria-label="About the lesson">
-            {paragraphs}
+        <section class="fine-print left" aria-labelledby="fine-print-title">
+            <h2 id="fine-print-title">"The rules"</h2>
             <dl>
-                {variants}
                 <dt>"Who switches, and when"</dt>
                 <dd>{move || meta().switches}</dd>
                 <dt>{move || honesty(meta().honesty).0}</dt>

@@ -1,11 +1,10 @@
 //! The program, in each of its languages.
 
+use super::dom::focus;
 use crate::lessons::Listing;
 use crate::ui::store::Store;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
 
 /// The program, in each of its languages: a tab each.
 pub fn listings(store: Store) -> AnyView {
@@ -68,11 +67,4 @@ fn panel(at: usize, listing: &Listing) -> AnyView {
 
 fn tab_id(at: usize) -> String {
     format!("listing-tab-{at}")
-}
-
-fn focus(id: &str) {
-    if let Some(element) = document().get_element_by_id(id).and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
-        // A tab that is in the page can be focused; one that is not has nothing to lose.
-        let _ = element.focus();
-    }
 }

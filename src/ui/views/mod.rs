@@ -4,6 +4,7 @@ mod arithmetic;
 mod breakdown;
 mod clock;
 mod controls;
+mod dom;
 mod figures;
 mod form;
 mod guess;
@@ -40,19 +41,17 @@ pub fn App(
             {intro::title(store)}
             {notices::notices(store)}
             <div class="columns">
-                <div class="setting">
-                    {intro::text(store)}
-                    {form::form(store)}
-                    {tries::tries(store)}
-                </div>
-                <div class="play">
-                    {clock::clocks(store)}
-                    {guess::guess(store)}
-                    {controls::controls(store)}
+                {intro::text(store)}
+                {clock::clocks(store)}
+                <div class="bench right">{guess::guess(store)} {controls::controls(store)}</div>
+                {form::form(store)}
+                <div class="results right">
                     {figures::figures(store)}
                     {breakdown::breakdown(store)}
                     {arithmetic::arithmetic(store)}
                 </div>
+                {tries::tries(store)}
+                {intro::fine_print(store)}
             </div>
             {lanes::lanes(store)}
             <div class="pages">

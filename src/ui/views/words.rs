@@ -20,10 +20,21 @@ pub fn signed(nanos: f64) -> String {
         n if n >= 1e9 => format!("{:.2} s", n / 1e9),
         n if n >= 99.95e6 => format!("{:.0} ms", n / 1e6),
         n if n >= 9.995e6 => format!("{:.1} ms", n / 1e6),
-        n if n >= 0.005e6 => format!("{:.2} ms", n / 1e6),
+        n if n >= 0.1e6 => format!("{:.2} ms", n / 1e6),
+        n if n >= 500.0 => format!("{:.0} µs", n / 1e3),
         _ => return "0 ms".to_owned(),
     };
     format!("{}{words}", if nanos < 0.0 { "−" } else { "+" })
+}
+
+/// The words of a number that is round: without the noughts behind its point.
+pub fn round(words: &str) -> String {
+    match words.split_once(' ') {
+        Some((number, unit)) if number.contains('.') => {
+            format!("{} {unit}", number.trim_end_matches('0').trim_end_matches('.'))
+        }
+        _ => words.to_owned(),
+    }
 }
 
 /// A share with its sign: `+0.13 %`.

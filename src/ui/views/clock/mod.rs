@@ -14,7 +14,7 @@ use std::time::Duration;
 /// The clocks of all variants that were chosen or that ran.
 pub fn clocks(store: Store) -> AnyView {
     let clocks = move || sheets(store).into_iter().map(|sheet| clock(store, &sheet)).collect_view();
-    view! { <div class="clocks">{clocks}</div> }.into_any()
+    view! { <div class="clocks right">{clocks}</div> }.into_any()
 }
 
 fn clock(store: Store, sheet: &Sheet) -> AnyView {
@@ -52,6 +52,7 @@ fn clock(store: Store, sheet: &Sheet) -> AnyView {
     view! {
         <section class="clock" class:ticking=ticking class:stale=stale aria-label=sheet.variant.label>
             <h2>{sheet.variant.label}</h2>
+            <p class="quiet">{sheet.variant.summary}</p>
             <div class="housing">{dial(predicted)} {dial(measured)}</div>
             {tainted.map(|why| view! { <p class="tainted"><strong>"Not to be trusted: "</strong>{why}</p> })}
         </section>

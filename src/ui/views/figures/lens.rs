@@ -1,85 +1,75 @@
-//! A stretch of the axis enlarged, with a row for each mark: nothing can cover anything.
+//! Which marks are too close together to be told apart, and what to see when they are enlarged.
 
 use super::line::{Line, Voice};
-use super::picture::{mark, pct};
-use crate::ui::views::words::signed;
-use leptos::prelude::*;
-use std::time::Duration;
+use super::panel::{Panel, Tick};
+use crate::ui::views::words::{round, signed};
 
-const ROW: usize = 22;
-const TOP: usize = 26;
+/// Marks closer together than this share of the axis are hard to tell apart.
+const NEAR: f64 = 0.04;
+/// Closer together than this, in nanoseconds of real time, there is nothing to see.
+const SAME: f64 = 1_000.0;
 
-/// Whether there is anything to see: at least two marks, and not all in one place.
-pub fn is_worth_it(lines: &[Line]) -> bool {
-    lines.len() > 1 && lines.iter().any(|line| line.real.abs_diff(lines[0].real) > Duration::from_micros(1))
+/// Some marks enlarged.
+pub struct Lens {
+    /// The stretch of time.
+    pub panel: Panel,
+    /// The marks, in the order of the score sheet.
+    pub lines: Vec<Line>,
+    /// The exact answer, which the numbers are counted from; nanoseconds of real time.
+    pub origin_ns: f64,
 }
 
-/// The lens over some lines, which lie around `middle` on the axis above. Its numbers are real time, counted
-/// from the exact answer.
-pub fn lens(middle: f64, mut lines: Vec<Line>) -> AnyView {
-    lines.sort_by_key(|line| Voice::ALL.iter().position(|voice| *voice == line.voice));
-    let exact = lines.iter().find(|line| line.voice == Voice::Virtual).or(lines.first());
-    let Some(origin) = exact.map(|line| line.real.as_nanos() as f64) else { return ().into_any() };
-    let from_exact = |real: Duration| real.as_nanos() as f64 - origin;
-    let ends = lines.iter().flat_map(|line| {
-        let (low, high) = line.band.unwrap_or((line.real, line.real));
-        [from_exact(low), from_exact(line.real), from_exact(high)]
-    });
-    let (low, high) = ends.fold((0.0, 0.0), |(low, high): (f64, f64), end| (low.min(end), high.max(end)));
-    let pad = (high - low).max(2_000.0) * 0.12;
-    let (low, high) = (low - pad, high + pad);
-    let at = |nanos: f64| (nanos - low) / (high - low);
-    let bottom = TOP + lines.len() * ROW;
-    let step = step((high - low) / 3.0);
-    let first = (low / step).ceil() as i64;
-    let ticks = (first..).map(|tick| tick as f64 * step).take_while(|tick| *tick <= high).map(|tick| {
-        let (x, text) = (at(tick), if tick == 0.0 { "exact".to_owned() } else { signed(tick) });
-        let anchor = if x < 0.12 {
-            "start"
-        } else if x > 0.88 {
-            "end"
-        } else {
-            "middle"
-        };
-        view! {
-            <line class="grid" class:exact=tick == 0.0 x1=pct(x) x2=pct(x) y1=TOP y2=bottom />
-            <text class="number" x=pct(x) y=bottom + 16 text-anchor=anchor>{text}</text>
-        }
-    });
-    let rows = lines.iter().enumerate().map(|(index, line)| {
-        let y = TOP + index * ROW + ROW / 2;
-        let (left, right) = line.band.map_or((line.real, line.real), |band| band);
-        let (left, right) = (at(from_exact(left)), at(from_exact(right)));
-        let here = at(from_exact(line.real));
-        let on_the_right = here < 0.5;
-        let (dx, anchor) = if on_the_right { (12, "start") } else { (-12, "end") };
-        let off = from_exact(line.real);
-        let words =
-            if off == 0.0 { line.voice.word().to_owned() } else { format!("{} {}", line.voice.word(), signed(off)) };
-        let runs = line.runs.iter().filter(|_| line.runs.len() > 1).map(|run| {
-            view! { <circle class="run" cx=pct(at(from_exact(*run))) cy=y r="2.5" /> }
-        });
-        view! {
-            <line class=format!("band {}", line.voice.name()) x1=pct(left) x2=pct(right) y1=y y2=y />
-            {runs.collect_view()}
-            {mark(here, y, line)}
-            <text x=pct(here) dx=dx y=y + 4 text-anchor=anchor>{words}</text>
-        }
-    });
-    view! {
-        <svg class="lens" width="100%" height=bottom + 22 aria-hidden="true">
-            <line class="ray" x1=pct(middle) x2="0" y1="0" y2=TOP - 6 />
-            <line class="ray" x1=pct(middle) x2="100%" y1="0" y2=TOP - 6 />
-            <line class="ray" x1="0" x2="100%" y1=TOP - 6 y2=TOP - 6 />
-            {ticks.collect_view()}
-            {rows.collect_view()}
-        </svg>
+impl Lens {
+    /// What is written beside a mark: who it is, and how far off.
+    pub fn words(&self, line: &Line, origin_ns: f64) -> String {
+        let off = nanos(line) - origin_ns;
+        if off.abs() < SAME { line.voice.word().to_owned() } else { format!("{} {}", line.voice.word(), signed(off)) }
     }
-    .into_any()
 }
 
-/// The smallest of 1, 2, 5, 10, 20, 50 … nanoseconds that is not smaller.
-fn step(wanted: f64) -> f64 {
+/// A lens over the largest group of marks that need one, drawn from `top` downwards.
+pub fn lens_over(lines: &[Line], whole: &Panel, top: usize) -> Option<Lens> {
+    let mut sorted = lines.to_vec();
+    sorted.sort_by_key(|line| line.real);
+    let near = (whole.high - whole.low) * NEAR;
+    let groups = sorted.chunk_by(|a, b| nanos(b) - nanos(a) < near);
+    let worth_it = groups.filter(|group| nanos(&group[group.len() - 1]) - nanos(&group[0]) > SAME);
+    let mut lines = worth_it.max_by_key(|group| group.len())?.to_vec();
+    lines.sort_by_key(|line| Voice::ALL.iter().position(|voice| *voice == line.voice));
+    let origin_ns = lines.iter().find(|line| line.voice == Voice::Virtual).map_or(nanos(&lines[0]), nanos);
+    let (low, high) = ends(&lines);
+    let pad = (high - low) * 0.1;
+    let (low, high) = (low - pad, high + pad);
+    let panel = Panel { top, low, high, ticks: ticks(low, high, origin_ns), from_nought: false };
+    Some(Lens { panel, lines, origin_ns })
+}
+
+/// From where to where the marks and their bands reach.
+fn ends(lines: &[Line]) -> (f64, f64) {
+    let bands = lines.iter().filter_map(|line| line.band).flat_map(|(low, high)| [low, high]);
+    let ends = bands.map(|end| end.as_nanos() as f64).chain(lines.iter().map(nanos));
+    ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)))
+}
+
+/// Round distances from the exact answer: some three to five of them.
+fn ticks(low: f64, high: f64, origin_ns: f64) -> Vec<Tick> {
+    let step = round_up((high - low) / 4.0);
+    let first = ((low - origin_ns) / step).ceil() as i64;
+    let last = ((high - origin_ns) / step).floor() as i64;
+    let tick = |number: i64| {
+        let off = number as f64 * step;
+        let text = if number == 0 { "exact".to_owned() } else { round(&signed(off)) };
+        Tick { at_ns: origin_ns + off, text, strong: number == 0 }
+    };
+    (first..=last).map(tick).collect()
+}
+
+/// The smallest of 1, 2, 5, 10, 20, 50 … that is not smaller.
+fn round_up(wanted: f64) -> f64 {
     let decade = 10f64.powf(wanted.max(1.0).log10().floor());
-    [1.0, 2.0, 5.0, 10.0].into_iter().map(|digit| digit * decade).find(|step| *step >= wanted).unwrap_or(decade * 10.0)
+    [1.0, 2.0, 5.0].into_iter().map(|digit| digit * decade).find(|step| *step >= wanted).unwrap_or(decade * 10.0)
+}
+
+fn nanos(line: &Line) -> f64 {
+    line.real.as_nanos() as f64
 }

@@ -87,6 +87,8 @@ pub struct Line {
 pub struct Column {
     /// The variant.
     pub variant: Variant,
+    /// How many lesson seconds pass in a real one.
+    pub speed: f64,
     /// The answers there are.
     pub lines: Vec<Line>,
     /// Why the virtual run has no answer, if so.
@@ -139,6 +141,7 @@ fn column(variant: Variant, guess: Option<Duration>, prediction: Option<&Predict
     };
     Column {
         variant,
+        speed,
         lines: answers.into_iter().filter_map(line).collect(),
         no_answer: prediction.and_then(|p| p.virtual_time.clone().err()),
         tainted: None,

@@ -1,8 +1,8 @@
 //! The score sheet: every answer to "how long does it take?", in a table and in one picture.
 
-mod axis;
 mod lens;
 mod line;
+mod panel;
 mod picture;
 mod table;
 
@@ -27,7 +27,7 @@ pub fn figures(store: Store) -> AnyView {
             {part(&now, covered)}
             {(!before.is_empty()).then(|| {
                 view! {
-                    <section class="stale" aria-labelledby="stale-title">
+                    <section class="earlier stale" aria-labelledby="stale-title">
                         <h3 id="stale-title">"The last run, with other parameters"</h3>
                         {part(&before, false)}
                     </section>

@@ -44,12 +44,13 @@ fn cell(voice: Voice, column: &Column, covered: bool) -> AnyView {
     let why = column.no_answer.clone().filter(|_| voice == Voice::Virtual);
     match column.line(voice) {
         Some(line) => {
-            let tainted = column.tainted.clone().filter(|_| voice == Voice::Measured);
+            let tainted = column.tainted.is_some() && voice == Voice::Measured;
             view! {
                 <td class:covered=covered>
                     {figure(line, covered)}
                     {(!covered).then(|| notes(line))}
-                    {tainted.map(|why| view! { <small class="tainted">"Not to be trusted: " {why}</small> })}
+                    {covered.then(|| view! { <span class="unseen">"covered until you guess"</span> })}
+                    {tainted.then(|| view! { <small class="tainted">"not to be trusted"</small> })}
                 </td>
             }
             .into_any()
