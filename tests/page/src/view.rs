@@ -39,7 +39,7 @@ pub struct View {
 pub const SCRIPT: &str = "
     const all = (selector) => [...document.querySelectorAll(selector)];
     const text = (node) => node.textContent.trim();
-    const usable = (id) => { const button = document.getElementById(id); return !!button && !button.disabled; };
+    const usable = (id) => { const button = document.getElementById(id); return !!button && !button.disabled && button.ariaDisabled !== 'true'; };
     const value = (node) => node.value ?? node.querySelector('input:checked, option:checked')?.value ?? '';
     const number = (text) => text !== '' && Number.isFinite(Number(text)) ? Number(text) : null;
     const mains = all('main');

@@ -98,7 +98,7 @@ fn a_broken_address_opens_a_usable_page_that_names_what_it_did_not_understand() 
 async fn answers(tab: &Tab, query: &str, parameters: &[&str]) -> Result<()> {
     let view = tab.goto(query).await?;
     is_usable(&view)?;
-    let setting = Setting::of(query);
+    let setting = Setting::of(&format!("?{query}"));
     ensure!(view.fields == setting.form(), "the form is not what the parser makes of it");
     let expected: Vec<&str> = setting.opened.notices.iter().map(|notice| notice.text.as_str()).collect();
     ensure!(view.notices == expected);
@@ -141,8 +141,9 @@ fn nothing_in_an_address_is_read_as_html() {
 #[test]
 fn an_enormous_address_is_answered() {
     visit(async |tab| {
+        // Servers refuse what is longer than 65,535 bytes.
         let many: String = (0..4_000).map(|number| format!("p{number}=x&")).collect();
-        for query in [format!("opponents={}", "9".repeat(100_000)), format!("x={}", "<".repeat(30_000)), many] {
+        for query in [format!("opponents={}", "9".repeat(60_000)), format!("x={}", "<".repeat(20_000)), many] {
             let view = tab.goto(&query).await?;
             is_usable(&view)?;
             ensure!((1..=21).contains(&view.notices.len()), "{} notices", view.notices.len());
@@ -182,14 +183,15 @@ fn what_a_field_cannot_take_is_named_and_replaced() {
     ];
     visit(async |tab| {
         tab.goto(SHORT).await?;
-        for (name, text) in typed {
+        for (place, (name, text)) in typed.into_iter().enumerate() {
             tab.set(name, text).await?;
             let named = |view: &View| view.notices.iter().any(|notice| notice.contains(name));
             let view = tab.see(&format!("{text:?} in {name} is named"), named).await?;
             is_usable(&view).with_context(|| format!("{text:?} in {name}"))?;
             let invalid = format!("return document.getElementById('param-{name}').getAttribute('aria-invalid')");
             ensure!(tab.js::<Option<String>>(&invalid, &[]).await?.as_deref() == Some("true"), "{name} is not marked");
-            tab.set(name, "7").await?;
+            // Another value each time: typing what stands there already is no edit.
+            tab.set(name, &(place + 2).to_string()).await?;
             let mended = |view: &View| !view.notices.iter().any(|notice| notice.contains(name));
             tab.see(&format!("{name} is mended"), mended).await?;
         }

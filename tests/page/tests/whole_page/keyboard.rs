@@ -97,10 +97,19 @@ fn every_stop_of_the_focus_can_be_seen() {
         tab.goto(SHORT).await?;
         tab.run().await?;
         tab.js::<()>("document.activeElement.blur()", &[]).await?;
+        // Something around the element looks different while it has the focus.
         let outlined = "
-            const at = document.activeElement, style = getComputedStyle(at), near = at.nextElementSibling;
-            const marked = (style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) > 0 || style.boxShadow !== 'none';
-            return marked(style) || (!!near && marked(getComputedStyle(near))) || marked(getComputedStyle(at.parentElement));";
+            const at = document.activeElement, around = [at, at.nextElementSibling];
+            for (let up = at.parentElement, level = 0; up && level < 4; up = up.parentElement, level++) around.push(up);
+            const looks = () => around.filter((one) => one).map((one) => {
+                const { outline, outlineOffset, boxShadow, borderColor, backgroundColor } = getComputedStyle(one);
+                return [outline, outlineOffset, boxShadow, borderColor, backgroundColor].join();
+            }).join();
+            const focused = looks();
+            at.blur();
+            const plain = looks();
+            at.focus();
+            return focused !== plain;";
         let mut stops = Vec::new();
         loop {
             tab.press(Key::Tab).await?;
