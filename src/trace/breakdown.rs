@@ -39,9 +39,17 @@ fn nanos(duration: Duration) -> i64 {
 mod tests {
     use super::*;
 
+    fn account(spend: impl FnOnce(&mut Account)) -> Account {
+        let mut account = Account::default();
+        spend(&mut account);
+        account
+    }
+
     #[test]
     fn the_parts_add_up_to_the_difference() {
-        let account = Account { late_ns: 30, overrun_ns: 5, polling_ns: 2, between_ns: 3, ..Account::default() };
+        let account = account(|spent| {
+            (spent.late_ns, spent.overrun_ns, spent.polling_ns, spent.between_ns) = (30, 5, 2, 3);
+        });
         let parts = Breakdown::of(&account, Duration::from_nanos(1_000), Duration::from_nanos(1_045));
         assert_eq!((parts.timers_ns, parts.held_ns, parts.switching_ns), (30, 5, 5));
         assert_eq!((parts.difference_ns, parts.unexplained_ns), (45, 5));
@@ -49,7 +57,7 @@ mod tests {
 
     #[test]
     fn costs_hidden_in_waiting_are_less_than_nothing() {
-        let account = Account { between_ns: 40, ..Account::default() };
+        let account = account(|spent| spent.between_ns = 40);
         let parts = Breakdown::of(&account, Duration::from_nanos(1_000), Duration::from_nanos(1_010));
         assert_eq!(parts.unexplained_ns, -30);
     }
