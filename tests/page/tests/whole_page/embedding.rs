@@ -3,7 +3,7 @@
 use crate::LONG;
 use anyhow::ensure;
 use serde_json::json;
-use simul_page_tests::{Course, Setting, Tab, check_record, visit};
+use simul_page_tests::{Course, PATIENCE, Setting, Tab, check_record, until, visit};
 
 #[test]
 fn an_embedded_lesson_is_alone_and_tells_its_parent_how_high_it_is() {
@@ -19,7 +19,7 @@ fn an_embedded_lesson_is_alone_and_tells_its_parent_how_high_it_is() {
         ensure!(!isolated, "a plain iframe is not isolated");
         // Once the frame is as high as the lesson says, nothing is left to scroll.
         let fits = "return document.documentElement.scrollHeight <= innerHeight + 1 && document.documentElement.scrollWidth <= innerWidth";
-        simul_page_tests::until("the frame is as high as the lesson", simul_page_tests::PATIENCE, async || {
+        until("the frame is as high as the lesson", PATIENCE, async || {
             let fits: bool = course.inside(async |tab| tab.js(fits, &[]).await).await?;
             Ok(fits.then_some(()))
         })
@@ -190,6 +190,22 @@ fn a_page_that_is_not_embedded_listens_to_nobody() {
         tab.js::<bool>(tell, &[]).await?;
         let view = tab.view().await?;
         ensure!(view.is("ready") && view.field("opponents")? == "3");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_record_keeps_a_hundred_thousand_events_and_counts_the_others() {
+    visit(async |tab| {
+        let many = "opponents=1000&own_move=1&reply=9&rounds=25&speed=100000&variant=asynchronous";
+        let course = Course::open(tab, &format!("{many}&embed=1")).await?;
+        course.tell(json!({ "type": "simul:start" })).await?;
+        // A record of this size stays where it is: it is counted there.
+        let count = "const ran = heard.find((message) => message.data.type === 'simul:run');
+            return ran ? [ran.data.record.events.length, ran.data.record.events_left_out ?? 0] : null;";
+        let counted = async || tab.js::<Option<(usize, usize)>>(count, &[]).await;
+        let (kept, left_out) = until("the run has ended", PATIENCE, counted).await?;
+        ensure!(kept == 100_000 && left_out > 0, "{kept} are kept, {left_out} left out");
         Ok(())
     });
 }

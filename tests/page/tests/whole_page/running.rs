@@ -209,3 +209,19 @@ fn the_run_record_can_be_downloaded() {
         simul_page_tests::check_record(&saved["record"], &setting, 2)
     });
 }
+
+#[test]
+fn a_run_too_fast_for_this_clock_is_allowed_and_the_page_says_what_to_expect() {
+    visit(async |tab| {
+        let query = "opponents=5&own_move=0.1&reply=1&rounds=3&speed=100000";
+        tab.goto(query).await?;
+        let says =
+            "return [...document.querySelectorAll('main [role=status]')].map((one) => one.textContent).join(' ')";
+        tab.see("predictions are there", |view| view.has("predicted-asynchronous-virtual")).await?;
+        let said: String = tab.js(says, &[]).await?;
+        ensure!(said.contains("clock"), "nothing is said about the clock, only {said:?}");
+        let view = tab.run().await?;
+        ensure!(view.has("measured-asynchronous") && view.output.len() == 10);
+        Ok(())
+    });
+}
