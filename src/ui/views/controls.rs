@@ -1,6 +1,6 @@
 //! Run and Stop.
 
-use super::dom::{focus, show};
+use super::dom::{bring_into_view, focus, show};
 use super::{notices, progress};
 use crate::ui::store::{Stage, Store};
 use leptos::prelude::*;
@@ -12,6 +12,10 @@ pub fn controls(store: Store) -> AnyView {
     let running = move || store.stage.get() == Some(Stage::Running);
     let has_run = move || store.results.with(Option::is_some);
     let label = move || if has_run() { "Run again" } else { "Run" };
+    let run = move |_| {
+        store.run();
+        bring_into_view("clocks");
+    };
     let stop = move |_| {
         store.stop();
         focus("run");
@@ -29,7 +33,7 @@ pub fn controls(store: Store) -> AnyView {
                 type="button"
                 disabled=move || store.stage.get().is_none()
                 aria-disabled=move || running().then_some("true")
-                on:click=move |_| store.run()
+                on:click=run
             >
                 {label}
             </button>

@@ -1,6 +1,6 @@
 //! What the views ask of the document.
 
-use leptos::prelude::document;
+use leptos::prelude::{document, window};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -16,6 +16,17 @@ pub fn focus(id: &str) {
 pub fn show(id: &str) {
     if let Some(element) = element(id) {
         element.scroll_into_view();
+    }
+}
+
+/// Moves the page to an element that cannot be seen, or hardly.
+pub fn bring_into_view(id: &str) {
+    let height = window().inner_height().ok().and_then(|height| height.as_f64()).unwrap_or_default();
+    if let Some(element) = element(id) {
+        let place = element.get_bounding_client_rect();
+        if place.bottom() < height * 0.3 || place.top() > height * 0.7 {
+            element.scroll_into_view();
+        }
     }
 }
 

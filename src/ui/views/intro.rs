@@ -18,14 +18,14 @@ pub fn title(store: Store) -> AnyView {
 /// The text.
 pub fn text(store: Store) -> AnyView {
     let paragraphs = move || store.lesson().meta.text.iter().map(|text| view! { <p>{*text}</p> }).collect_view();
-    view! { <section class="text left" aria-label="About the lesson">{paragraphs}</section> }.into_any()
+    view! { <section class="text" aria-label="About the lesson">{paragraphs}</section> }.into_any()
 }
 
 /// Who switches, and what is real.
 pub fn fine_print(store: Store) -> AnyView {
     let meta = move || store.lesson().meta;
     view! {
-        <section class="fine-print left" aria-labelledby="fine-print-title">
+        <section class="fine-print" aria-labelledby="fine-print-title">
             <h2 id="fine-print-title">"The rules"</h2>
             <dl>
                 <dt>"Who switches, and when"</dt>

@@ -42,16 +42,15 @@ pub fn App(
             {notices::notices(store)}
             <div class="columns">
                 {intro::text(store)}
-                {clock::clocks(store)}
-                <div class="bench right">{guess::guess(store)} {controls::controls(store)}</div>
                 {form::form(store)}
-                <div class="results right">
+                <div class="play">
+                    {clock::clocks(store)}
+                    <div class="bench">{guess::guess(store)} {controls::controls(store)}</div>
                     {figures::figures(store)}
                     {breakdown::breakdown(store)}
                     {arithmetic::arithmetic(store)}
                 </div>
-                {tries::tries(store)}
-                {intro::fine_print(store)}
+                <div class="more">{tries::tries(store)} {intro::fine_print(store)}</div>
             </div>
             {lanes::lanes(store)}
             <div class="pages">

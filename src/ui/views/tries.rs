@@ -28,7 +28,7 @@ pub fn tries(store: Store) -> AnyView {
         meta.tries.iter().map(item).collect_view()
     };
     view! {
-        <section class="tries left" aria-labelledby="tries-title">
+        <section class="tries" aria-labelledby="tries-title">
             <h2 id="tries-title">"Things to try"</h2>
             <ol>{list}</ol>
         </section>

@@ -14,7 +14,7 @@ use std::time::Duration;
 /// The clocks of all variants that were chosen or that ran.
 pub fn clocks(store: Store) -> AnyView {
     let clocks = move || sheets(store).into_iter().map(|sheet| clock(store, &sheet)).collect_view();
-    view! { <div class="clocks right">{clocks}</div> }.into_any()
+    view! { <div class="clocks" id="clocks">{clocks}</div> }.into_any()
 }
 
 fn clock(store: Store, sheet: &Sheet) -> AnyView {

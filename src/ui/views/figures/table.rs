@@ -68,7 +68,7 @@ fn figure(line: &Line, covered: bool) -> AnyView {
         view! {
             <b>{say(line.lesson)}</b>
             <i class="unseen">", "</i>
-            <span>"played in "{precise}</span>
+            <span>"played in " <span class="whole">{precise}</span></span>
         }
         .into_any()
     };

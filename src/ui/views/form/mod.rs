@@ -16,7 +16,7 @@ pub fn form(store: Store) -> AnyView {
     };
     let variants = move || choice::variants(store, &store.lessons[page.get()]);
     view! {
-        <form class="form left" aria-labelledby="form-title" on:submit=|event| event.prevent_default() novalidate>
+        <form class="form" aria-labelledby="form-title" on:submit=|event| event.prevent_default() novalidate>
             <h2 id="form-title">"Set it up"</h2>
             {variants}
             {rows}

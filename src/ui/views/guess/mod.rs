@@ -5,29 +5,41 @@
 mod answer;
 mod question;
 
+use super::dom::focus;
 use super::sheet::is_covered;
 use crate::ui::store::{Stage, Store};
+use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
+use question::Asked;
 
 /// The guesses: asked for while what is predicted is covered, and compared afterwards.
 pub fn guess(store: Store) -> AnyView {
     let covered = Memo::new(move |_| is_covered(store));
     let chosen = Memo::new(move |_| (store.page.get(), store.variant.get()));
     let shown = Memo::new(move |_| !store.skips_guessing.get() && store.stage.get().is_some());
-    let said = RwSignal::new("");
+    let (asked, said) = (StoredValue::new(Vec::<Asked>::new()), RwSignal::new(""));
     let body = move || {
         let (page, choice) = chosen.get();
         let variants = store.lessons[page].variants(choice);
-        let part =
-            || if covered.get() { question::question(store, variants, said) } else { answer::answer(store, variants) };
+        said.set("");
+        if covered.get() {
+            asked.set_value(variants.iter().map(Asked::new).collect());
+        }
+        let part = || {
+            if covered.get() { question::fields(store, &asked.get_value()) } else { answer::answer(store, variants) }
+        };
         shown.get().then(part)
+    };
+    let commit = move |event: SubmitEvent| {
+        event.prevent_default();
+        said.set(asked.with_value(|asked| commit(store, asked)));
     };
     let sentence = move || match said.get() {
         said if covered.get() && !said.is_empty() => said,
         _ => sentence(store, covered.get()),
     };
     view! {
-        <section class="guess" aria-label="Your guess">
+        <form class="guess" aria-label="Your guess" on:submit=commit novalidate>
             <p class="ask" role="status" hidden=move || !shown.get()>{sentence}</p>
             {body}
             <p class="row">
@@ -41,9 +53,28 @@ pub fn guess(store: Store) -> AnyView {
                     " Don’t ask me to guess"
                 </label>
             </p>
-        </section>
+        </form>
     }
     .into_any()
+}
+
+/// Takes what was typed, and moves on: to what was wrong, or to Run. Returns what there is to say.
+fn commit(store: Store, asked: &[Asked]) -> &'static str {
+    let taken = asked.iter().filter(|asked| asked.take(store)).count();
+    match (asked.iter().find(|asked| asked.is_wrong()), taken) {
+        (Some(wrong), _) => {
+            focus(&wrong.id());
+            "Not quite yet."
+        }
+        (None, 0) => {
+            asked.first().into_iter().for_each(|first| focus(&first.id()));
+            "Write a duration first, such as 90 s, 1.5 min or 2 h."
+        }
+        (None, _) => {
+            focus("run");
+            "Noted. Run it, and see."
+        }
+    }
 }
 
 fn sentence(store: Store, covered: bool) -> &'static str {
