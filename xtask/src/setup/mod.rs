@@ -121,7 +121,7 @@ fn meet(kit: &mut Kit, step: &Step) -> Result<bool> {
     if !(step.look)(kit)? {
         bail!("it was installed and still cannot be found");
     }
-    say(format!("{} is in place; took {}", step.what, spoken(start.elapsed())));
+    say(format!("installed {}; took {}", step.what, spoken(start.elapsed())));
     Ok(true)
 }
 

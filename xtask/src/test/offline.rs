@@ -47,7 +47,7 @@ pub fn run(kit: &mut Kit) -> Result<Outcome> {
             "this machine lets nobody make a network namespace; it takes `setpriv`, `unshare`, `ip`, and the right to";
         return Ok(Outcome::NotRun(reason.into()));
     }
-    let folder = kit.project.root.join("target").join("offline");
+    let folder = copy::place(&kit.project);
     copy::project(&kit.project.root, &folder)?;
     let mut inner = kit.command("setpriv");
     inner.args(WITHOUT_NETWORK).arg(env::current_exe().context("this program does not know where it is")?);

@@ -1,11 +1,25 @@
 //! Copies the project, so that a test can edit it.
 
-use std::{fs, path::Path};
+use std::{
+    fs,
+    hash::{DefaultHasher, Hash, Hasher},
+    path::{Path, PathBuf},
+};
 
 use anyhow::{Context, Result};
 
+use crate::project::Project;
+
 /// What is built, and the history, which a copy does not need.
 const LEFT_OUT: &[&str] = &["target", "dist", ".git", "node_modules"];
+
+/// Where the copy of this checkout lies. Not in cargo's target folder, which trunk does not watch for edits; and always in
+/// the same place, so that cargo's target folder does not fill up with what was built for copies of long ago.
+pub fn place(project: &Project) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    project.root.hash(&mut hasher);
+    project.tools.join(format!("offline-{:016x}", hasher.finish()))
+}
 
 /// Copies the project as it is now, with what is not committed yet, in place of any earlier copy.
 pub fn project(from: &Path, to: &Path) -> Result<()> {
