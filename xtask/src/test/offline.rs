@@ -112,7 +112,8 @@ fn edit(root: &Path) -> Result<()> {
 }
 
 fn shows_the_edit(kit: &Kit, browser: &Browser, url: &str) -> Result<()> {
-    let profile = kit.project.root.join("target").join("profile");
+    // Beside the copy and not in it, where every file the browser writes would be an edit.
+    let profile = kit.project.root.with_extension("profile");
     let mut seen = String::new();
     // The browser writes down what it sees after so many milliseconds; a busy machine may need more of them.
     for patience_ms in [5_000, 20_000, 60_000] {
