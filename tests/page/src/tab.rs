@@ -185,6 +185,30 @@ impl Tab {
             .with_context(|| format!("{selector} cannot be filled"))
     }
 
+    /// Clicks what carries these words: a button, a link, or the field of a label.
+    ///
+    /// # Errors
+    /// Where nothing does.
+    pub async fn click_on(&self, words: &str) -> Result<()> {
+        let named =
+            format!("(//main//*[self::button or self::a or self::label][contains(normalize-space(), '{words}')])[1]");
+        let element = self.driver.find(By::XPath(named)).await.with_context(|| format!("nothing says {words:?}"))?;
+        element.scroll_into_view().await?;
+        element.click().await.with_context(|| format!("{words:?} cannot be clicked"))
+    }
+
+    /// Types a guess for a variant, and commits it.
+    ///
+    /// # Errors
+    /// Where the page does not ask.
+    pub async fn guess(&self, variant: &str, text: &str) -> Result<()> {
+        let field = self.element(&format!("#guess-{variant}")).await?;
+        field.scroll_into_view().await?;
+        field.focus().await?;
+        field.send_keys(Key::Control + "a").await?;
+        Ok(field.send_keys(text.to_owned() + Key::Enter).await?)
+    }
+
     /// Sets a parameter in the form, whatever it is set with.
     ///
     /// # Errors

@@ -3,7 +3,7 @@
 use crate::LONG;
 use anyhow::ensure;
 use serde_json::json;
-use simul_page_tests::{Course, PATIENCE, Setting, Tab, check_record, until, visit};
+use simul_page_tests::{Course, PATIENCE, Setting, check_record, until, visit};
 
 #[test]
 fn an_embedded_lesson_is_alone_and_tells_its_parent_how_high_it_is() {
@@ -52,12 +52,7 @@ fn a_parent_sets_parameters_starts_and_hears_of_the_run() {
 fn a_guess_is_in_the_record() {
     visit(async |tab| {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;
-        course
-            .inside(async |tab: &Tab| {
-                tab.fill("#guess-synchronous", "2 min").await?;
-                tab.click("form:has(#guess-synchronous) button[type=submit]").await
-            })
-            .await?;
+        course.inside(async |tab| tab.guess("synchronous", "2 min").await).await?;
         course.tell(json!({ "type": "simul:start" })).await?;
         let record = course.hears("simul:run", 1).await?.data["record"].clone();
         let guess = &record["guess_ms"];

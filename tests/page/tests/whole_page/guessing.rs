@@ -40,9 +40,9 @@ fn predictions_are_in_the_page_and_covered_before_a_guess() {
 fn a_guess_stands_beside_what_was_measured() {
     visit(async |tab| {
         goto(tab).await?;
+        // Committed together, from the second field.
         tab.fill("#guess-synchronous", "11 min").await?;
-        tab.fill("#guess-asynchronous", "170 s").await?;
-        tab.click("form:has(#guess-synchronous) button[type=submit]").await?;
+        tab.guess("asynchronous", "170 s").await?;
         tab.run().await?;
         let (open, all) = uncovered(tab).await?;
         ensure!(open == all, "{open} of {all} can be read after the run");
@@ -71,8 +71,7 @@ fn what_is_no_duration_is_answered_and_covers_on() {
     visit(async |tab| {
         goto(tab).await?;
         for text in ["soon", "-3", "1e99 h", "<b>5</b>"] {
-            tab.fill("#guess-synchronous", text).await?;
-            tab.click("form:has(#guess-synchronous) button[type=submit]").await?;
+            tab.guess("synchronous", text).await?;
             let invalid = "return document.getElementById('guess-synchronous').getAttribute('aria-invalid')";
             let invalid: Option<String> = tab.js(invalid, &[]).await?;
             ensure!(invalid.as_deref() == Some("true"), "{text} is taken");
@@ -86,7 +85,7 @@ fn what_is_no_duration_is_answered_and_covers_on() {
 fn skipping_is_one_click_and_remembered() {
     visit(async |tab| {
         goto(tab).await?;
-        tab.click("form:has(#guess-synchronous) input[type=checkbox]").await?;
+        tab.click_on("ask me").await?;
         let (open, all) = uncovered(tab).await?;
         ensure!(open == all && all > 0, "{open} of {all} can be read");
         goto(tab).await?;
@@ -100,7 +99,7 @@ fn skipping_is_one_click_and_remembered() {
 fn the_prediction_can_be_shown_without_a_guess() {
     visit(async |tab| {
         goto(tab).await?;
-        tab.click("form:has(#guess-synchronous) button.plain").await?;
+        tab.click_on("Show me the prediction").await?;
         let (open, all) = uncovered(tab).await?;
         ensure!(open == all && all > 0, "{open} of {all} can be read");
         Ok(())

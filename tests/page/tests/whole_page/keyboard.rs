@@ -81,9 +81,7 @@ fn arrows_step_a_number_and_enter_in_the_guess_commits_it() {
         tab.see("there is one more", |view| view.field("opponents").is_ok_and(|text| text == "7")).await?;
         tab.press(Key::Down).await?;
         tab.see("there is one less", |view| view.field("opponents").is_ok_and(|text| text == "6")).await?;
-        let guess = tab.element("#guess-synchronous").await?;
-        guess.focus().await?;
-        guess.send_keys("11 min" + Key::Enter).await?;
+        tab.guess("synchronous", "11 min").await?;
         let words: String = tab.js("return document.querySelector('main').innerText", &[]).await?;
         ensure!(words.contains("11 min"), "the guess is nowhere");
         ensure!(focus(tab).await?.is_some(), "guessing has taken the focus away");
