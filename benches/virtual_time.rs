@@ -6,6 +6,7 @@ use std::future::Future;
 use std::hint::black_box;
 use std::time::{Duration, Instant};
 
+#[expect(clippy::disallowed_methods, reason = "a benchmark reads the real clock")]
 fn time<F: Future<Output = Outcome> + 'static>(name: &str, count: u64, program: impl Fn(Cx) -> F) {
     let mut best = f64::INFINITY;
     for _ in 0..5 {

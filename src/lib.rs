@@ -1,14 +1,18 @@
 //! Simul: an in-browser playground that teaches asynchronous programming.
+//!
+//! A lesson's parameters ([`params`]) go two ways. On the virtual clock ([`virtual_time`]) its program gives a
+//! prediction ([`predict`]); on the browser's clock ([`browser`](simul_engine)) it is measured. Both are the same program
+//! ([`lessons`]) against the same small context ([`runtime`]), and both leave a trace ([`trace`]), from which the page
+//! (`ui`) computes everything it shows.
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
-#[cfg(target_arch = "wasm32")]
-pub mod browser;
 pub mod lessons;
 pub mod params;
 pub mod predict;
-pub mod runtime;
-pub mod trace;
 #[cfg(target_arch = "wasm32")]
 pub mod ui;
-pub mod virtual_time;
+
+#[cfg(target_arch = "wasm32")]
+pub use simul_engine::browser;
+pub use simul_engine::{runtime, trace, virtual_time};

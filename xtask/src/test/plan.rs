@@ -48,7 +48,21 @@ pub const STEPS: &[Step] = &[
         likes: &[],
         after: None,
         run: |kit| {
-            let args = ["clippy", "-p", "simul", "--target", WASM, "--all-targets", "--", "-D", "warnings"];
+            let args = [
+                "clippy",
+                "-p",
+                "simul",
+                "-p",
+                "simul-engine",
+                "-p",
+                "simul-bench-page",
+                "--target",
+                WASM,
+                "--all-targets",
+                "--",
+                "-D",
+                "warnings",
+            ];
             runner::counted(&mut kit.cargo(args))
         },
     },
@@ -58,7 +72,18 @@ pub const STEPS: &[Step] = &[
         needs: &[],
         likes: &[],
         after: None,
-        run: |kit| runner::counted(&mut kit.cargo(["test", "--no-fail-fast", "-p", "simul", "-p", "xtask"])),
+        run: |kit| {
+            runner::counted(&mut kit.cargo([
+                "test",
+                "--no-fail-fast",
+                "-p",
+                "simul",
+                "-p",
+                "simul-engine",
+                "-p",
+                "xtask",
+            ]))
+        },
     },
     Step {
         name: "browser",
