@@ -28,8 +28,10 @@ fn in_browser(kit: &mut Kit, args: &[String]) -> Result<()> {
     setup::some_of(kit, &[Need::WasmOpt]);
     let page = kit.project.tested_page();
     build::published(kit, &page)?;
+    let benches = page.with_file_name("bench-page");
+    build::published_from("benches/page/index.html", kit, &benches)?;
     say("benchmarks in the browser");
     let mut bench = kit.cargo(["run", "--release", "-p", "simul-page-tests", "--bin", "bench", "--"]);
     kit.browser.as_ref().context("set-up found no browser")?.tell(&mut bench);
-    kit::finish(bench.args(args).env("SIMUL_DIST", page))
+    kit::finish(bench.args(args).env("SIMUL_DIST", page).env("SIMUL_BENCH_DIST", benches))
 }

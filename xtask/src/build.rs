@@ -34,7 +34,12 @@ pub fn run(kit: &mut Kit, release: bool, dist: &Path) -> Result<()> {
 
 /// Builds the page as it is published: small, and optimised once more where the optimiser is at hand.
 pub fn published(kit: &Kit, dist: &Path) -> Result<()> {
-    page(kit, dist, &["--release", "--cargo-profile", "dist"])?;
+    published_from("index.html", kit, dist)
+}
+
+/// Builds any page in the same way.
+pub fn published_from(index: &str, kit: &Kit, dist: &Path) -> Result<()> {
+    page(kit, dist, &[index, "--release", "--cargo-profile", "dist"])?;
     let Some(wasm_opt) = &kit.wasm_opt else {
         say("without wasm-opt the published page is about a third larger than it could be");
         return Ok(());
