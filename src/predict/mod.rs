@@ -4,6 +4,7 @@ pub mod caveats;
 mod parse;
 mod say;
 mod scale;
+pub mod taint;
 mod verdict;
 
 pub use parse::parse;

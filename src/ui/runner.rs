@@ -6,7 +6,7 @@ use super::{embed, predictor};
 use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
-use crate::predict::Prediction;
+use crate::predict::{Prediction, taint};
 use crate::trace::Trace;
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
@@ -63,7 +63,6 @@ pub fn start(store: Store) {
                 Stage::Failed
             }
         };
-        store.revealed.try_set(true);
         store.stage.try_set(Some(stage));
         embed::ran(&store);
     });
@@ -232,9 +231,12 @@ impl Job {
     ) -> Result<Ran, Arc<Trace>> {
         let trace = Arc::new(report.trace.unwrap_or_default());
         let End::Finished(Ok(())) = report.end else { return Err(trace) };
-        let measured = real(report.elapsed, (self.entry.speed)(&self.values));
+        let speed = (self.entry.speed)(&self.values);
+        let measured = real(report.elapsed, speed);
         let hidden = hidden.then(|| "The page was hidden while it ran.".to_owned());
-        let tainted = hidden.or_else(|| report.stalls.taint(measured));
+        let tainted = hidden
+            .or_else(|| report.stalls.taint(measured))
+            .or_else(|| taint::busy(report.elapsed, predicted.machine, &trace.account, speed));
         if tainted.is_none() {
             clean.push(measured);
         }
