@@ -23,7 +23,6 @@ pub fn busy(elapsed: Duration, band: Option<Band>, account: &Account, speed: f64
 mod tests {
     use super::*;
 
-    #[expect(clippy::field_reassign_with_default, reason = "an account has a part that is nobody else's")]
     fn check(elapsed_ms: u64, held_up_ms: u64) -> Option<String> {
         let [low, middle, high] = [990, 1_000, 1_010].map(Duration::from_millis);
         let mut account = Account::default();
