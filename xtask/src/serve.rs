@@ -30,7 +30,7 @@ pub fn run(kit: &mut Kit, args: &[String]) -> Result<()> {
     setup::all_of(kit, NEEDS)?;
     if let Some(port) = port {
         say(format!("the page will be at http://127.0.0.1:{port}/ as soon as trunk says `server listening`"));
-        say("the first build takes about two minutes, later ones a few seconds; Ctrl-C ends it");
+        say("the first build takes about three minutes, later ones a few seconds; Ctrl-C ends it");
     }
     let mut trunk = kit.trunk("serve");
     // By variable and not by option, so that whoever names another folder on the command line gets it.
