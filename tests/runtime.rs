@@ -293,3 +293,146 @@ fn the_parts_of_the_account_add_up_to_the_time_of_the_run() {
     assert!(account.work_ns > 0 && account.idle_ns > 0);
     assert_eq!((account.overrun_ns, account.late_ns), (0, 0));
 }
+
+#[test]
+fn a_work_that_is_dropped_lets_its_processor_go() {
+    let report = run(|cx| async move {
+        let inner = cx.clone();
+        let given_up = cx.timeout(SECOND, async move {
+            inner.sleep(SECOND).await;
+            inner.work(5 * SECOND).await;
+        });
+        assert_eq!(given_up.await, Err(Elapsed));
+        cx.sleep(SECOND).await;
+        Ok(())
+    });
+    assert_eq!((report.ended, report.elapsed), (Ended::Finished(Ok(())), 2 * SECOND));
+    let account = report.trace.expect("the run was collected").account;
+    assert_eq!((account.work_ns, account.idle_ns), (0, 2_000_000_000));
+}
+
+#[test]
+fn a_task_cancelled_just_as_its_work_ends_holds_nobody_up() {
+    let report = run_on(2, |cx| async move {
+        let inner = cx.clone();
+        let other = cx.spawn("other", async move { inner.work(SECOND).await });
+        cx.work(SECOND).await;
+        drop(other);
+        let inner = cx.clone();
+        cx.spawn("third", async move { inner.print("third") }).await;
+        Ok(())
+    });
+    assert_eq!(report.ended, Ended::Finished(Ok(())));
+    assert_eq!(output(&report), ["third"]);
+}
+
+/// Polls its future only when the future's own waker was called, as combinators do.
+struct Alone<F>(std::pin::Pin<Box<F>>, std::sync::Arc<Flag>);
+
+struct Flag(std::sync::Mutex<Option<std::task::Waker>>, std::sync::atomic::AtomicBool);
+
+impl std::task::Wake for Flag {
+    fn wake(self: std::sync::Arc<Self>) {
+        self.1.store(true, std::sync::atomic::Ordering::SeqCst);
+        let outer = self.0.lock().expect("one thread").clone();
+        outer.expect("it was polled").wake();
+    }
+}
+
+impl<F: Future> Future for Alone<F> {
+    type Output = F::Output;
+
+    fn poll(mut self: std::pin::Pin<&mut Self>, cx: &mut std::task::Context<'_>) -> std::task::Poll<F::Output> {
+        *self.1.0.lock().expect("one thread") = Some(cx.waker().clone());
+        if !self.1.1.swap(false, std::sync::atomic::Ordering::SeqCst) {
+            return std::task::Poll::Pending;
+        }
+        let waker = std::task::Waker::from(std::sync::Arc::clone(&self.1));
+        self.0.as_mut().poll(&mut std::task::Context::from_waker(&waker))
+    }
+}
+
+#[test]
+fn every_wait_wakes_the_waker_it_was_polled_with() {
+    let report = run(|cx| async move {
+        let inner = cx.clone();
+        let body = async move {
+            inner.work(SECOND).await;
+            inner.sleep(SECOND).await;
+            inner.compute(1_000).await;
+            inner.yield_now().await;
+            let door = inner.semaphore("door", 0);
+            let (other, opener) = (inner.clone(), door.clone());
+            let task = inner.spawn("opener", async move {
+                other.sleep(SECOND).await;
+                opener.release();
+            });
+            door.acquire().await.consume();
+            task.await;
+        };
+        let flag = Flag(std::sync::Mutex::new(None), std::sync::atomic::AtomicBool::new(true));
+        Alone(Box::pin(body), std::sync::Arc::new(flag)).await;
+        Ok(())
+    });
+    assert_eq!(report.ended, Ended::Finished(Ok(())));
+}
+
+#[test]
+fn a_deadline_passes_while_others_keep_the_loop_busy() {
+    let machine = Machine { switch_ns: 1_000.0, ..Machine::ideal(1) };
+    let run = VirtualRun::new(&machine, 1, None, |cx| async move {
+        let inner = cx.clone();
+        let _spinner = cx.spawn("spinner", async move {
+            loop {
+                inner.yield_now().await;
+            }
+        });
+        cx.sleep(Duration::from_millis(1)).await;
+        Ok(())
+    });
+    let report = run.with_budget(1_000_000).finish();
+    assert_eq!(report.ended, Ended::Finished(Ok(())));
+}
+
+#[test]
+fn a_task_whose_work_has_ended_goes_on_before_anybody_else() {
+    let report = run(|cx| async move {
+        let inner = cx.clone();
+        let waiting = cx.spawn("waiting", async move { inner.print("second") });
+        cx.work(SECOND).await;
+        cx.print("first");
+        waiting.await;
+        Ok(())
+    });
+    assert_eq!(output(&report), ["first", "second"]);
+}
+
+#[test]
+fn the_parts_of_the_account_add_up_on_a_machine_with_costs_too() {
+    let costs = |ns: &[f64]| simul::virtual_time::Samples::new(ns.to_vec());
+    let machine = Machine {
+        switch_ns: 3_000.0,
+        lateness: costs(&[0.0, 80_000.0, 200_000.0]),
+        overrun: costs(&[0.0, 40_000.0]),
+        ..Machine::ideal(1)
+    };
+    let run = VirtualRun::new(&machine, 5, Some(100_000), |cx| async move {
+        let tasks = (0..4_u64).map(|i| {
+            let inner = cx.clone();
+            cx.spawn("t", async move {
+                for j in 0..20 {
+                    inner.work(Duration::from_micros(100 + 13 * i)).await;
+                    inner.sleep(Duration::from_micros(900 + 37 * j)).await;
+                }
+            })
+        });
+        gather(tasks.collect::<Vec<_>>()).await;
+        Ok(())
+    });
+    let report = run.finish();
+    let account = report.trace.expect("the run was collected").account;
+    let parts =
+        [account.work_ns, account.overrun_ns, account.polling_ns, account.between_ns, account.idle_ns, account.late_ns];
+    assert_eq!(Duration::from_nanos(parts.iter().sum()), report.elapsed);
+    assert!(account.overrun_ns > 0 && account.late_ns > 0 && account.between_ns > 0, "{account:?}");
+}

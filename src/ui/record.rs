@@ -170,6 +170,7 @@ fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
         Kind::PollEnded => ("poll ended", None, 0),
         Kind::WorkBegan { line, .. } => ("work began", None, line),
         Kind::WorkEnded => ("work ended", None, 0),
+        Kind::WorkDropped => ("work dropped", None, 0),
         Kind::Waits { on, line } => ("waits", Some(wait(on)), line),
         Kind::Printed => ("printed", None, 0),
         Kind::Sent(_) => ("sent", None, 0),

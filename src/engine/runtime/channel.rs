@@ -34,7 +34,7 @@ impl<T> Channel<T> {
     pub(super) fn new(engine: Rc<Engine>, name: &str, room: usize) -> Self {
         let filled = Semaphore::new(Rc::clone(&engine), name, 0, Wait::Channel);
         let room = Semaphore::new(Rc::clone(&engine), name, room.max(1), Wait::Channel);
-        let id = engine.new_resource(name);
+        let id = filled.id();
         let (messages, closed) = (RefCell::default(), Cell::new(false));
         Self { inner: Rc::new(Inner { engine, id, room, filled, messages, closed }) }
     }

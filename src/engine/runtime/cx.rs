@@ -1,6 +1,5 @@
 //! What a lesson's program asks of the world.
 
-use super::timers::Waiter;
 use super::work::Amount;
 use super::{Channel, Engine, Lock, Semaphore, Sleep, Task, Timeout, Work};
 use crate::trace::Wait;
@@ -98,7 +97,7 @@ impl Cx {
     /// what it opened; one that does not is ended at once.
     #[track_caller]
     pub fn stopped(&self) -> Stopped {
-        Stopped { engine: Rc::clone(&self.engine), line: Location::caller().line() }
+        Stopped { engine: Rc::clone(&self.engine), line: Location::caller().line(), ticket: None }
     }
 }
 
@@ -124,23 +123,37 @@ impl Future for YieldNow {
     }
 }
 
-/// A wait for the run to be stopped; see [`Cx::stopped`].
+/// A wait for the run to be stopped; see [`Cx::stopped`]. Dropping it stops listening.
 #[must_use = "nothing waits until this is awaited"]
 pub struct Stopped {
     engine: Rc<Engine>,
     line: u32,
+    ticket: Option<u64>,
 }
 
 impl Future for Stopped {
     type Output = ();
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         if self.engine.stop.asked.get() {
             return Poll::Ready(());
         }
-        let waiter: Waiter = self.engine.waiter(cx);
-        self.engine.stop.waiters.borrow_mut().push(waiter);
+        let waiter = self.engine.waiter(cx);
+        match self.ticket {
+            Some(ticket) => {
+                self.engine.stop.waiters.update(ticket, waiter);
+            }
+            None => self.ticket = Some(self.engine.stop.waiters.join(waiter)),
+        }
         self.engine.waits(Wait::Stop, self.line);
         Poll::Pending
+    }
+}
+
+impl Drop for Stopped {
+    fn drop(&mut self) {
+        if let Some(ticket) = self.ticket {
+            self.engine.stop.waiters.leave(ticket);
+        }
     }
 }

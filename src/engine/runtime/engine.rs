@@ -1,14 +1,16 @@
 //! The executor of one run: tasks, deadlines, processors. A driver turns it and tells it the time.
 
-use super::inbox::{Inbox, Key};
+use super::inbox::{Inbox, Key, Ring};
 use super::settings::Settings;
-use super::tasks::Tasks;
-use super::timers::{Timers, Waiter};
+use super::tasks::{Body, Tasks};
+use super::timers::Timers;
+use super::waiters::Waiters;
 use super::waiting::Resource;
 use crate::trace::{Collector, Kind, TaskId, Trace};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use std::sync::Arc;
+use std::task::Waker;
 
 /// The executor of one run.
 ///
@@ -22,7 +24,7 @@ pub struct Engine {
     pub(super) processors: usize,
     pub(super) held: Cell<usize>,
     pub(super) hold: Cell<Option<Held>>,
-    pub(super) computing: Cell<Option<Key>>,
+    pub(super) computing: Cell<Option<(Key, Option<Waker>)>>,
     pub(super) current: Cell<Option<Current>>,
     pub(super) now_ns: Cell<u64>,
     pub(super) ideal_ns: Cell<u64>,
@@ -59,7 +61,7 @@ pub(super) struct Current {
 #[derive(Default)]
 pub(super) struct Stop {
     pub asked: Cell<bool>,
-    pub waiters: RefCell<Vec<Waiter>>,
+    pub waiters: Waiters,
 }
 
 impl Engine {
@@ -124,19 +126,23 @@ impl Engine {
     #[inline]
     pub fn poll_one(&self) -> bool {
         self.take_inbox();
-        let mut tasks = self.tasks.borrow_mut();
-        let next = match tasks.resumed.pop_front() {
-            Some(key) => {
-                self.held.set(self.held.get() - 1);
-                tasks.take_body(key).map(|body| (key, body))
-            }
-            None if self.held.get() < self.processors => tasks.take_ready(),
-            None => None,
-        };
-        drop(tasks);
+        let next = self.next();
         let Some((key, body)) = next else { return false };
         self.poll(key, body);
         true
+    }
+
+    /// Takes the next task that may run: one that holds its processor, or the first that is ready.
+    #[inline]
+    fn next(&self) -> Option<(Key, (Body, Waker))> {
+        let mut tasks = self.tasks.borrow_mut();
+        while let Some(key) = tasks.resumed.pop_front() {
+            self.held.set(self.held.get() - 1);
+            if let Some(body) = tasks.take_body(key) {
+                return Some((key, body));
+            }
+        }
+        if self.held.get() < self.processors { tasks.take_ready() } else { None }
     }
 
     /// What the run's only processor is held for, if it is.
@@ -163,9 +169,9 @@ impl Engine {
         let left = left.saturating_sub(units);
         self.hold.set(Some(Held::Units(left)));
         if left == 0
-            && let Some(key) = self.computing.take()
+            && let Some((key, waker)) = self.computing.take()
         {
-            self.resume(key);
+            self.resume(key, waker);
         }
     }
 
@@ -197,9 +203,10 @@ impl Engine {
     /// Tells the program that it is asked to stop. Returns whether anyone listens.
     pub fn ask_to_stop(&self) -> bool {
         self.stop.asked.set(true);
-        let waiters = std::mem::take(&mut *self.stop.waiters.borrow_mut());
-        let any = !waiters.is_empty();
-        waiters.into_iter().for_each(|waiter| self.wake(waiter));
+        let mut any = false;
+        while self.stop.waiters.serve(self) {
+            any = true;
+        }
         any
     }
 
@@ -214,7 +221,6 @@ impl Engine {
             drop(tasks);
         }
         self.tasks.take();
-        drop(std::mem::take(&mut *self.stop.waiters.borrow_mut()));
         let live = self.timers.borrow_mut().clear();
         drop(live);
         self.inbox.take();
@@ -223,9 +229,14 @@ impl Engine {
         self.computing.set(None);
     }
 
-    /// How many tasks and deadlines are alive.
-    pub fn live(&self) -> (usize, usize) {
-        (self.tasks.borrow().slots.len(), self.timers.borrow().len())
+    /// Whether the program waits to be stopped: then it is not stuck, whatever else it waits for.
+    pub fn awaits_stop(&self) -> bool {
+        !self.stop.waiters.is_empty()
+    }
+
+    /// Sets what is called when a wake comes from outside; it must not turn the engine itself.
+    pub fn on_wake(&self, ring: Option<Ring>) {
+        self.inbox.on_wake(ring);
     }
 
     /// Reads what has been collected so far, if anything is.

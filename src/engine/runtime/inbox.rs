@@ -13,12 +13,17 @@ pub(super) struct Key {
     pub id: u32,
 }
 
+/// Asks for the engine to be turned soon.
+pub type Ring = Box<dyn Fn() + Send>;
+
 /// Where wakers leave the tasks they woke. The engine's own primitives do not come this way: they
 /// put a task into the ready queue directly, which costs no atomic operation.
 #[derive(Default)]
 pub(super) struct Inbox {
     woken: Mutex<Vec<Key>>,
     any: AtomicBool,
+    /// Called when a wake arrives.
+    ring: Mutex<Option<Ring>>,
 }
 
 impl Inbox {
@@ -26,7 +31,19 @@ impl Inbox {
         if let Ok(mut woken) = self.woken.lock() {
             woken.push(key);
         }
-        self.any.store(true, Ordering::Release);
+        if !self.any.swap(true, Ordering::AcqRel)
+            && let Ok(ring) = self.ring.lock()
+            && let Some(ring) = &*ring
+        {
+            ring();
+        }
+    }
+
+    /// Sets what is called when a wake arrives.
+    pub(super) fn on_wake(&self, ring: Option<Ring>) {
+        if let Ok(mut place) = self.ring.lock() {
+            *place = ring;
+        }
     }
 
     /// Takes what has arrived, in order.

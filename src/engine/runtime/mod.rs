@@ -30,6 +30,7 @@ pub use compute::compute;
 pub use cx::{Cx, Stopped, YieldNow};
 pub use engine::{Engine, Held};
 pub use gather::{Elapsed, Timeout, gather};
+pub use inbox::Ring;
 pub use lock::{Guard, Lock, Locking};
 pub use random::Random;
 pub use semaphore::{Acquire, Permit, Semaphore};

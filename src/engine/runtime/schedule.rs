@@ -9,6 +9,13 @@ use crate::trace::{Cause, Kind, Printed, ResourceId, TaskId, TaskInfo, Wait};
 use std::sync::Arc;
 use std::task::{Context, Waker};
 
+/// A processor that a task holds, and the deadline at which it lets go.
+#[derive(Clone, Copy)]
+pub(super) struct Hold {
+    key: Key,
+    timer: Option<TimerKey>,
+}
+
 impl Engine {
     /// Adds a task; it is ready at once.
     pub(super) fn add(self: &std::rc::Rc<Self>, name: &str, body: Body, line: u32) -> Key {
@@ -106,9 +113,9 @@ impl Engine {
         self.timers.borrow_mut().set(due_ns, Due::Sleep(waiter))
     }
 
-    /// Lets the running task hold its processor. Returns `None` where it already holds one, or where
-    /// no task runs; the timer to cancel otherwise.
-    pub(super) fn hold(&self, held: Held, line: u32) -> Option<Option<TimerKey>> {
+    /// Lets the running task hold its processor; `waker` is woken at the end, beside the task. Returns `None` where it
+    /// already holds one, or where no task runs.
+    pub(super) fn hold(&self, held: Held, waker: Option<Waker>, line: u32) -> Option<Hold> {
         let key = self.current.get()?.key;
         let mut tasks = self.tasks.borrow_mut();
         let slot = tasks.get_mut(key).filter(|slot| !slot.holds)?;
@@ -117,30 +124,32 @@ impl Engine {
         self.held.set(self.held.get() + 1);
         self.hold.set(Some(held));
         let (timer, until_ns) = match held {
-            Held::Until(until_ns) => (Some(self.timers.borrow_mut().set(until_ns, Due::Work(key))), until_ns),
+            Held::Until(until_ns) => (Some(self.timers.borrow_mut().set(until_ns, Due::Work(key, waker))), until_ns),
             Held::Units(units) => {
-                self.computing.set(Some(key));
+                self.computing.set(Some((key, waker)));
                 (None, self.now() + (units as f64 * self.unit_ns) as u64)
             }
         };
         self.emit(TaskId(key.id), Kind::WorkBegan { until_ns, line });
-        Some(timer)
+        Some(Hold { key, timer })
     }
 
     /// Lets go of a processor before the work on it has ended.
-    pub(super) fn release(&self, timer: Option<TimerKey>) {
+    pub(super) fn release(&self, Hold { key, timer }: Hold) {
         let still_held = match timer {
             Some(timer) => {
-                let mut timers = self.timers.borrow_mut();
-                let live = timers.get_mut(timer).is_some();
-                timers.cancel(timer);
-                live
+                let cancelled = self.timers.borrow_mut().cancel(timer);
+                cancelled.is_some()
             }
             None => self.computing.take().is_some(),
         };
         if still_held {
             self.held.set(self.held.get() - 1);
             self.hold.set(None);
+            if let Some(slot) = self.tasks.borrow_mut().get_mut(key) {
+                slot.holds = false;
+            }
+            self.emit(TaskId(key.id), Kind::WorkDropped);
         }
     }
 

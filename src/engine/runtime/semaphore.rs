@@ -42,6 +42,11 @@ impl Semaphore {
         self.inner.release();
     }
 
+    /// Its number in the trace.
+    pub(super) fn id(&self) -> ResourceId {
+        self.inner.id
+    }
+
     /// How many permits are free.
     pub fn available(&self) -> usize {
         self.inner.permits.get()

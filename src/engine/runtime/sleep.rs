@@ -36,12 +36,11 @@ impl Future for Sleep {
             this.set = Some((due_ns, this.engine.set_timer(due_ns, waiter)));
             return Poll::Pending;
         };
-        match this.engine.timers.borrow_mut().get_mut(timer) {
-            Some(due) => *due = Due::Sleep(waiter),
-            None => {
-                this.set = None;
-                return Poll::Ready(());
-            }
+        let before =
+            this.engine.timers.borrow_mut().get_mut(timer).map(|due| std::mem::replace(due, Due::Sleep(waiter)));
+        if before.is_none() {
+            this.set = None;
+            return Poll::Ready(());
         }
         this.engine.waits(Wait::Timer { due_ns }, this.line);
         Poll::Pending
@@ -51,7 +50,9 @@ impl Future for Sleep {
 impl Drop for Sleep {
     fn drop(&mut self) {
         if let Some((_, timer)) = self.set {
-            self.engine.timers.borrow_mut().cancel(timer);
+            // What it was for is dropped after the borrow: a waker may own what sleeps here too.
+            let due = self.engine.timers.borrow_mut().cancel(timer);
+            drop(due);
         }
     }
 }

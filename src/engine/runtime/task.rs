@@ -70,7 +70,8 @@ impl<T> Future for Task<T> {
         if let Some(value) = self.end.value.borrow_mut().take() {
             return Poll::Ready(value);
         }
-        *self.end.waiter.borrow_mut() = Some(self.engine.waiter(cx));
+        let before = self.end.waiter.replace(Some(self.engine.waiter(cx)));
+        drop(before);
         self.engine.waits(Wait::Task(TaskId(self.key.id)), self.line);
         Poll::Pending
     }

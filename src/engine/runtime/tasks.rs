@@ -62,10 +62,10 @@ impl Tasks {
     #[inline]
     pub fn take_body(&mut self, key: Key) -> Option<(Body, Waker)> {
         let slot = self.get_mut(key)?;
+        slot.queued = false;
         if slot.holds {
             return None;
         }
-        slot.queued = false;
         slot.waits = None;
         slot.body.take()
     }

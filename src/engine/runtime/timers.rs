@@ -18,8 +18,8 @@ pub(super) enum Waiter {
 pub(super) enum Due {
     /// A sleeper is to be woken.
     Sleep(Waiter),
-    /// A task's work ends, and it goes on.
-    Work(Key),
+    /// A task's work ends, and it goes on; the waker is that of a future within it, if it is not the task's own.
+    Work(Key, Option<Waker>),
 }
 
 /// A deadline that passed: when it was due, and what for.
@@ -60,14 +60,15 @@ impl Timers {
         (*order == key.order).then_some(due)
     }
 
-    pub(super) fn cancel(&mut self, key: TimerKey) {
-        if self.get_mut(key).is_some() {
-            self.live.remove(key.place as usize);
-        }
+    /// Cancels a deadline, unless it has passed, and hands back what it was for: nothing is dropped here.
+    pub(super) fn cancel(&mut self, key: TimerKey) -> Option<Due> {
+        self.get_mut(key)?;
+        let (_, due) = self.live.try_remove(key.place as usize)?;
         if self.heap.len() > 64 && self.heap.len() > 2 * self.live.len() {
             let live = &self.live;
             self.heap.retain(|Reverse((_, order, place))| is_live(live, *order, *place));
         }
+        Some(due)
     }
 
     /// The earliest deadline, in nanoseconds.
@@ -91,10 +92,6 @@ impl Timers {
         let Reverse((due_ns, _, place)) = self.heap.pop()?;
         let (_, due) = self.live.remove(place as usize);
         Some(Fired { due_ns, due })
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.live.len()
     }
 
     /// Forgets every deadline, and hands back what they were for, so that nothing is dropped here.

@@ -12,22 +12,26 @@ impl Engine {
         self.events.set(self.events.get() + 1);
         self.ideal_ns.set(if self.now() - due_ns <= self.grain_ns { due_ns } else { self.now() });
         match due {
-            Due::Work(key) => self.resume(key),
+            Due::Work(key, waker) => self.resume(key, waker),
             Due::Sleep(Waiter::Task(key)) => self.make_ready(key, Cause::Timer { due_ns }),
             Due::Sleep(Waiter::Foreign(waker)) => waker.wake(),
         }
     }
 
     /// The work of a task has ended: it goes on, on the processor it holds.
-    pub(super) fn resume(&self, key: Key) {
+    pub(super) fn resume(&self, key: Key, waker: Option<Waker>) {
         self.hold.set(None);
         let mut tasks = self.tasks.borrow_mut();
         if let Some(slot) = tasks.get_mut(key) {
             slot.holds = false;
+            slot.queued = true;
         }
         tasks.resumed.push_back(key);
         drop(tasks);
         self.emit(TaskId(key.id), Kind::WorkEnded);
+        if let Some(waker) = waker {
+            waker.wake();
+        }
     }
 
     #[inline]

@@ -20,11 +20,19 @@ impl Waiters {
         ticket
     }
 
+    /// Whether nobody waits.
+    pub(super) fn is_empty(&self) -> bool {
+        self.queue.borrow().is_empty()
+    }
+
     /// Sets anew who is to be woken. Returns whether the ticket still waits.
     pub(super) fn update(&self, ticket: u64, waiter: Waiter) -> bool {
         let mut queue = self.queue.borrow_mut();
         let found = queue.binary_search_by_key(&ticket, |(ticket, _)| *ticket);
-        found.map(|place| queue[place].1 = waiter).is_ok()
+        // Dropped after the borrow: a waker may own what waits here too.
+        let before = found.map(|place| std::mem::replace(&mut queue[place].1, waiter));
+        drop(queue);
+        before.is_ok()
     }
 
     /// Gives the place up. Returns whether the ticket still waited.

@@ -1,7 +1,8 @@
 //! Holding a processor.
 
 use super::engine::{Engine, Held};
-use super::timers::TimerKey;
+use super::schedule::Hold;
+use super::timers::Waiter;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -28,7 +29,7 @@ pub(super) enum Amount {
 
 enum State {
     New,
-    Holding(Option<TimerKey>),
+    Holding(Hold),
     Done,
 }
 
@@ -60,8 +61,12 @@ impl Future for Work {
                     self.state = State::Done;
                     return Poll::Ready(());
                 }
-                match self.engine.hold(self.held(), self.line) {
-                    Some(timer) => self.state = State::Holding(timer),
+                let waker = match self.engine.waiter(cx) {
+                    Waiter::Foreign(waker) => Some(waker),
+                    Waiter::Task(_) => None,
+                };
+                match self.engine.hold(self.held(), waker, self.line) {
+                    Some(hold) => self.state = State::Holding(hold),
                     // The task already holds its processor, for another future of its own: after that.
                     None => cx.waker().wake_by_ref(),
                 }
@@ -79,8 +84,8 @@ impl Future for Work {
 
 impl Drop for Work {
     fn drop(&mut self) {
-        if let State::Holding(timer) = self.state {
-            self.engine.release(timer);
+        if let State::Holding(hold) = self.state {
+            self.engine.release(hold);
         }
     }
 }

@@ -23,12 +23,6 @@ pub struct Account {
     pub late_ns: u64,
     /// How many times a task was polled.
     pub polls: u64,
-    /// How many deadlines passed.
-    pub timers: u64,
-    /// The sum of all deadlines' lateness, noticed while idle or busy.
-    pub timer_lateness_ns: u64,
-    /// The greatest lateness of one deadline.
-    pub worst_lateness_ns: u64,
     last: Last,
 }
 
@@ -75,6 +69,10 @@ impl Account {
                 self.last.doing = Doing::Nothing;
                 self.last.ready += 1;
             }
+            Kind::WorkDropped => {
+                self.pass(event.at_ns);
+                self.last.doing = Doing::Polling;
+            }
             Kind::Cancelled { ready: true } => {
                 self.pass(event.at_ns);
                 self.last.ready = self.last.ready.saturating_sub(1);
@@ -84,16 +82,13 @@ impl Account {
     }
 
     fn woken(&mut self, at_ns: u64, cause: Cause) {
-        if let Cause::Timer { due_ns } = cause {
-            let late = at_ns.saturating_sub(due_ns);
-            self.timers += 1;
-            self.timer_lateness_ns += late;
-            self.worst_lateness_ns = self.worst_lateness_ns.max(late);
-            if self.last.ready == 0 && self.last.doing == Doing::Nothing {
-                self.idle_ns += due_ns.max(self.last.at_ns) - self.last.at_ns;
-                self.late_ns += at_ns - due_ns.clamp(self.last.at_ns, at_ns);
-                self.last.at_ns = at_ns;
-            }
+        if let Cause::Timer { due_ns } = cause
+            && self.last.ready == 0
+            && self.last.doing == Doing::Nothing
+        {
+            self.idle_ns += due_ns.max(self.last.at_ns) - self.last.at_ns;
+            self.late_ns += at_ns - due_ns.clamp(self.last.at_ns, at_ns);
+            self.last.at_ns = at_ns;
         }
         self.pass(at_ns);
         self.last.ready += 1;

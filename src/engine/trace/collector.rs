@@ -50,11 +50,6 @@ impl Collector {
         self.trace.output.get(seen..).unwrap_or_default()
     }
 
-    /// How many tasks have been spawned and how many events taken.
-    pub fn counts(&self) -> (usize, u64) {
-        (self.trace.tasks.len(), self.trace.events.len() as u64 + self.trace.left_out)
-    }
-
     /// Ends collecting.
     pub fn finish(self) -> Trace {
         self.trace

@@ -42,8 +42,10 @@ pub enum Kind {
         /// The line of the listing.
         line: u32,
     },
-    /// The task let its processor go.
+    /// The task's work came to its end; it goes on.
     WorkEnded,
+    /// The task let its processor go before its work came to its end.
+    WorkDropped,
     /// The task cannot go on before something happens.
     Waits {
         /// What it waits for.

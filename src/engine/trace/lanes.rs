@@ -75,6 +75,7 @@ impl Builder {
                 self.pending = Some((State::Running, line));
                 self.enter(at, State::Running, line);
             }
+            Kind::WorkDropped => self.pending = None,
             Kind::Waits { on, line } => self.pending = Some((State::Waiting(on), line)),
             Kind::PollEnded => {
                 if let Some((state, line)) = self.pending.take() {

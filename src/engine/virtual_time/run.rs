@@ -78,6 +78,7 @@ impl VirtualRun {
     fn turn(&mut self) -> bool {
         if self.machine.switch_ns > 0.0 && self.engine.can_poll() {
             self.pass(self.engine.now(), self.machine.switch_ns);
+            self.engine.fire_due();
         }
         if self.engine.poll_one() {
             return true;
