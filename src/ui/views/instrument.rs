@@ -1,5 +1,6 @@
 //! What a measurement was made with.
 
+use super::markup::Text;
 use crate::predict::say;
 use crate::ui::store::{Instrument, Store};
 use leptos::prelude::*;
@@ -7,13 +8,13 @@ use leptos::prelude::*;
 /// This browser, as far as it matters to a measurement.
 pub fn instrument(store: Store) -> AnyView {
     let facts = move || {
-        let fact = |(name, value): (&'static str, String)| view! { <div><dt>{name}</dt><dd>{value}</dd></div> };
-        store.instrument.with(facts).into_iter().map(fact).collect_view()
+        let fact = |(name, value)| format!("<div><dt>{name}</dt><dd>{}</dd></div>", Text(value));
+        store.instrument.with(facts).into_iter().map(fact).collect::<String>()
     };
     view! {
         <footer class="instrument">
             <h2>"The instrument: this browser"</h2>
-            <dl>{facts}</dl>
+            <dl inner_html=facts></dl>
         </footer>
     }
     .into_any()
@@ -22,7 +23,7 @@ pub fn instrument(store: Store) -> AnyView {
 fn facts(instrument: &Instrument) -> Vec<(&'static str, String)> {
     let measured = |duration: Option<_>| duration.map_or("not measured yet".to_owned(), say);
     let isolated = if instrument.isolated { "yes" } else { "no" };
-    let facts = [
+    let mut facts = vec![
         ("Processors", instrument.cores.to_string()),
         ("Clock step", measured(instrument.clock_step)),
         ("Timers late by, half of the time", measured(instrument.lateness)),
@@ -31,5 +32,6 @@ fn facts(instrument: &Instrument) -> Vec<(&'static str, String)> {
         ("Deadlines noticed by", instrument.alarm.to_owned()),
         ("Build", instrument.build.to_owned()),
     ];
-    facts.into_iter().filter(|(_, value)| !value.is_empty() && value != "0").collect()
+    facts.retain(|(_, value)| !value.is_empty() && value != "0");
+    facts
 }

@@ -1,41 +1,32 @@
 //! What the lesson is about, in words.
 
+use super::markup::{Text, each, section, written};
 use crate::lessons::Honesty;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 
 /// The title, and the lesson in a sentence.
 pub fn title(store: Store) -> AnyView {
-    view! {
-        <div class="title">
-            <h1>{move || store.lesson().meta.title}</h1>
-            <p>{move || store.lesson().meta.summary}</p>
-        </div>
-    }
-    .into_any()
+    written("title", move || {
+        let meta = store.lesson().meta;
+        format!("<h1>{}</h1><p>{}</p>", Text(meta.title), Text(meta.summary))
+    })
 }
 
 /// The text.
 pub fn text(store: Store) -> AnyView {
-    let paragraphs = move || store.lesson().meta.text.iter().map(|text| view! { <p>{*text}</p> }).collect_view();
-    view! { <section class="text" aria-label="About the lesson">{paragraphs}</section> }.into_any()
+    written("text", move || each("p", store.lesson().meta.text))
 }
 
 /// Who switches, and what is real.
 pub fn fine_print(store: Store) -> AnyView {
-    let meta = move || store.lesson().meta;
-    view! {
-        <section class="fine-print" aria-labelledby="fine-print-title">
-            <h2 id="fine-print-title">"The rules"</h2>
-            <dl>
-                <dt>"Who switches, and when"</dt>
-                <dd>{move || meta().switches}</dd>
-                <dt>{move || honesty(meta().honesty).0}</dt>
-                <dd>{move || honesty(meta().honesty).1}</dd>
-            </dl>
-        </section>
-    }
-    .into_any()
+    written("rules", move || {
+        let meta = store.lesson().meta;
+        let (how, text) = honesty(meta.honesty);
+        let rules = [("Who switches, and when", meta.switches), (how, text)];
+        let rules = rules.map(|(name, text)| format!("<dt>{}</dt><dd>{}</dd>", Text(name), Text(text))).concat();
+        section("fine-print", "The rules", &format!("<dl>{rules}</dl>"))
+    })
 }
 
 fn honesty(honesty: Honesty) -> (&'static str, &'static str) {

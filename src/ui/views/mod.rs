@@ -13,6 +13,7 @@ mod instrument;
 mod intro;
 mod lanes;
 mod listings;
+mod markup;
 mod notices;
 mod output;
 mod progress;
@@ -46,9 +47,7 @@ pub fn App(
                 <div class="play">
                     {clock::clocks(store)}
                     <div class="bench">{guess::guess(store)} {controls::controls(store)}</div>
-                    {figures::figures(store)}
-                    {breakdown::breakdown(store)}
-                    {arithmetic::arithmetic(store)}
+                    {markup::written("results", move || results(store))}
                 </div>
                 <div class="more">{tries::tries(store)} {intro::fine_print(store)}</div>
             </div>
@@ -62,4 +61,10 @@ pub fn App(
         {instrument::instrument(store)}
     }
     .into_any()
+}
+
+/// All that is known of the variants on the page, as figures and in words.
+fn results(store: Store) -> String {
+    let sheets = sheet::sheets(store);
+    [figures::figures(store, &sheets), breakdown::breakdown(&sheets), arithmetic::arithmetic(store)].concat()
 }

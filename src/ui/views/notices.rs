@@ -1,19 +1,20 @@
 //! What could not be used, what went wrong, and what to know before running.
 
+use super::markup::{each, written};
 use crate::ui::store::{Stage, Store};
 use leptos::prelude::*;
 
-/// The notices, the caveats, and how the run ended where there is something to say of it.
+/// The notices, and how the run ended where there is something to say of it.
 pub fn notices(store: Store) -> AnyView {
-    let notices = move || store.notices.get().into_iter().map(|notice| view! { <li>{notice.text}</li> }).collect_view();
+    let notices = Memo::new(move |_| store.notices.with(|all| each("li", all.iter().map(|notice| &notice.text))));
+    let message = move || store.message.get().unwrap_or_default();
     let role = move || if store.stage.get() == Some(Stage::Failed) { "alert" } else { "status" };
-    let message = move || store.message.get().map(|message| view! { <p role=role class="message">{message}</p> });
     view! {
         <div class="notices">
             <div role="status" aria-live="polite">
-                <ul id="notices">{notices}</ul>
+                <ul id="notices" inner_html=move || notices.get()></ul>
             </div>
-            {message}
+            <p class="message" role=role>{message}</p>
         </div>
     }
     .into_any()
@@ -21,6 +22,5 @@ pub fn notices(store: Store) -> AnyView {
 
 /// What to know before running with the parameters on the page.
 pub fn caveats(store: Store) -> AnyView {
-    let caveats = move || store.caveats.get().into_iter().map(|caveat| view! { <p>{caveat}</p> }).collect_view();
-    view! { <div class="caveats" role="status">{caveats}</div> }.into_any()
+    written("caveats", move || store.caveats.with(|caveats| each("p", caveats)))
 }

@@ -1,5 +1,6 @@
 //! How far the run is, for runs long enough to ask.
 
+use super::markup::{Text, written};
 use crate::predict::say;
 use crate::ui::store::{Progress, Stage, Store};
 use leptos::prelude::*;
@@ -10,17 +11,8 @@ const SHORT: Duration = Duration::from_millis(500);
 
 /// How far the run is, and how much is left.
 pub fn progress(store: Store) -> AnyView {
-    let shown = Memo::new(move |_| {
-        let running = store.stage.get() == Some(Stage::Running);
-        store.progress.get().filter(|progress| running && is_long(progress))
-    });
-    let words = move || shown.get().map(|progress| words(&progress));
-    let bar = move || {
-        let progress = shown.get()?;
-        let value = progress.expected.map(|all| progress.elapsed.as_secs_f64().min(all.as_secs_f64()).to_string());
-        let max = progress.expected.map(|all| all.as_secs_f64().max(1e-9).to_string());
-        Some(view! { <progress aria-label="How far the run is" max=max value=value></progress> })
-    };
+    let running = move || store.stage.get() == Some(Stage::Running);
+    let shown = move || store.progress.get().filter(|progress| running() && is_long(progress));
     let ended = move || match store.stage.get() {
         Some(Stage::Finished) => "Finished.",
         Some(Stage::Stopped) => "Stopped before its end.",
@@ -29,8 +21,7 @@ pub fn progress(store: Store) -> AnyView {
     };
     view! {
         <div class="progress">
-            <p>{words}</p>
-            {bar}
+            {written("far", move || shown().map(|progress| far(&progress)).unwrap_or_default())}
             <p role="status">{ended}</p>
         </div>
     }
@@ -39,6 +30,18 @@ pub fn progress(store: Store) -> AnyView {
 
 fn is_long(progress: &Progress) -> bool {
     progress.variant.is_none() || progress.elapsed > SHORT || progress.expected.is_some_and(|all| all > SHORT)
+}
+
+fn far(progress: &Progress) -> String {
+    let bar = progress.expected.map(|all| {
+        let (all, elapsed) = (all.as_secs_f64().max(1e-9), progress.elapsed.as_secs_f64());
+        format!("max=\"{all}\" value=\"{}\"", elapsed.min(all))
+    });
+    format!(
+        "<p>{}</p><progress aria-label=\"How far the run is\" {}></progress>",
+        Text(words(progress)),
+        bar.unwrap_or_default()
+    )
 }
 
 fn words(progress: &Progress) -> String {

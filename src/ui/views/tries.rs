@@ -1,6 +1,7 @@
 //! Things to try: each sets up the page, and is a link that does the same.
 
-use super::head::is_plain;
+use super::dom::link_of;
+use super::markup::Text;
 use crate::lessons::Try;
 use crate::ui::store::Store;
 use leptos::ev::MouseEvent;
@@ -10,28 +11,27 @@ use leptos::prelude::*;
 pub fn tries(store: Store) -> AnyView {
     let list = move || {
         let meta = store.lesson().meta;
-        let item = move |idea: &'static Try| {
-            let set_up = move |event: MouseEvent| {
-                if is_plain(&event) {
-                    event.prevent_default();
-                    store.set_up(idea.query);
-                }
-            };
-            view! {
-                <li>
-                    <a href=format!("?lesson={}&{}", meta.slug, idea.query) on:click=set_up>
-                        <span class="idea">{idea.text} " " <span class="go">"Set it up"</span></span>
-                    </a>
-                </li>
-            }
-        };
-        meta.tries.iter().map(item).collect_view()
+        meta.tries.iter().enumerate().map(|(at, idea)| item(meta.slug, at, idea)).collect::<String>()
+    };
+    let set_up = move |event: MouseEvent| {
+        let tries = store.lesson().meta.tries;
+        if let Some(idea) = link_of(&event).and_then(|at| tries.get(at)) {
+            store.set_up(idea.query);
+        }
     };
     view! {
         <section class="tries" aria-labelledby="tries-title">
             <h2 id="tries-title">"Things to try"</h2>
-            <ol>{list}</ol>
+            <ol inner_html=list on:click=set_up></ol>
         </section>
     }
     .into_any()
+}
+
+fn item(slug: &str, at: usize, idea: &Try) -> String {
+    let query = Text(format!("?lesson={slug}&{}", idea.query));
+    format!(
+        "<li><a href=\"{query}\" data-at=\"{at}\"><span class=\"idea\">{} <span class=\"go\">Set it up</span></span></a></li>",
+        Text(idea.text)
+    )
 }

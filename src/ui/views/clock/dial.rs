@@ -1,21 +1,24 @@
 //! One dial of a clock.
 
 use super::captions;
-use super::face::{self, turn};
+use super::face::{arc, numbers, sector, ticks, turn};
 use crate::predict::{Band, Scale, say};
-use leptos::prelude::*;
+use crate::ui::views::markup::Text;
 use std::time::Duration;
 
 /// What a dial shows. Durations are lesson time.
+#[derive(Clone, Copy)]
 pub struct Dial {
-    /// What its hand stands for.
+    /// What its hand stands for: `predicted` or `measured`.
+    pub class: &'static str,
+    /// The same in words.
     pub word: &'static str,
     /// Whose it is.
     pub of: &'static str,
     /// Its numbers; none while there is nothing to show.
     pub scale: Option<Scale>,
     /// Where the hand is.
-    pub hand: Signal<Option<Duration>>,
+    pub hand: Option<Duration>,
     /// The visitor's guess, a mark on the rim.
     pub guess: Option<Duration>,
     /// The band of the prediction.
@@ -29,46 +32,60 @@ pub struct Dial {
 }
 
 /// A dial and its words.
-pub fn dial(dial: Dial) -> AnyView {
-    let Dial { word, hand, speed, scale, nothing, covered, guess, band, .. } = dial;
-    let sentence = move || sentence(&dial, hand.get());
-    let said = move || hand.get().map(|lesson| captions(lesson, speed));
-    let angle = move |lesson| scale.map_or(0.0, |scale| turn(lesson, &scale));
-    let sweep = move || hand.get().map(|lesson| face::sector(angle(lesson)));
-    let rotation = move || format!("rotate({:.2} 100 100)", hand.get().map_or(0.0, angle));
-    view! {
-        <figure class=format!("dial {}", word.split(' ').next().unwrap_or_default()) class:covered=covered>
-            <svg viewBox="0 0 200 200" role="img" aria-label=sentence>
-                <circle class="rim" cx="100" cy="100" r="88" />
-                <path class="ticks" d=scale.map(|scale| face::ticks(scale.parts * 4, 82.0)) />
-                <path class="ticks quarters" d=face::ticks(4, 77.0) />
-                <path class="sweep" d=sweep />
-                {scale.map(face::numbers)}
-                {band.map(|band| view! { <path class="band" d=face::arc(angle(band.low), angle(band.high)) /> })}
-                {guess.map(|guess| {
-                    view! { <path class="guess" d="M100 15 92 1h16Z" transform=format!("rotate({:.2} 100 100)", angle(guess)) /> }
-                })}
-                <g class="hand" class:resting=move || hand.get().is_none() transform=rotation>
-                    <path d="M100 22 103.4 100 102 122h-4L96.6 100Z" />
-                    <circle cx="100" cy="100" r="5.5" />
-                </g>
-                {covered.then(|| view! { <text class="what" x="100" y="100">"?"</text> })}
-            </svg>
-            <figcaption aria-hidden="true">
-                <span class="word">{word}</span>
-                <strong>{move || said().map_or("—".to_owned(), |(lesson, _)| lesson)}</strong>
-                <span class="real">{move || said().map_or(nothing.to_owned(), |(_, real)| real)}</span>
-            </figcaption>
-        </figure>
+pub fn dial(dial: &Dial) -> String {
+    let (lesson, real) = match dial.hand {
+        Some(hand) => captions(hand, dial.speed),
+        None => ("—".to_owned(), dial.nothing.to_owned()),
+    };
+    format!(
+        "<figure class=\"dial {}{}\"><svg viewBox=\"0 0 200 200\" role=\"img\" aria-label=\"{}\">{}</svg>\
+         <figcaption aria-hidden=\"true\"><span class=\"word\">{}</span><strong>{lesson}</strong>\
+         <span class=\"real\">{real}</span></figcaption></figure>",
+        dial.class,
+        if dial.covered { " covered" } else { "" },
+        Text(sentence(dial)),
+        face(dial),
+        dial.word,
+    )
+}
+
+/// The rim, the ticks and numbers, the guess, and the hand over what it has swept.
+fn face(dial: &Dial) -> String {
+    let path = |class: &str, d: String| format!("<path class=\"{class}\" d=\"{d}\"/>");
+    let angle = |lesson| dial.scale.map_or(0.0, |scale| turn(lesson, &scale));
+    let turned = |lesson| format!("transform=\"rotate({:.2} 100 100)\"", angle(lesson));
+    let mut face = "<circle class=\"rim\" cx=\"100\" cy=\"100\" r=\"88\"/>".to_owned();
+    if let Some(hand) = dial.hand {
+        face += &path("sweep", sector(angle(hand)));
     }
-    .into_any()
+    if let Some(scale) = dial.scale {
+        face += &path("ticks", ticks(scale.parts * 4, 82.0));
+        face += &numbers(&scale);
+    }
+    face += &path("ticks quarters", ticks(4, 77.0));
+    if let Some(band) = dial.band {
+        face += &path("band", arc(angle(band.low), angle(band.high)));
+    }
+    if let Some(guess) = dial.guess {
+        face += &format!("<path class=\"guess\" d=\"M100 15 92 1h16Z\" {}/>", turned(guess));
+    }
+    let resting = if dial.hand.is_none() { " resting" } else { "" };
+    face += &format!(
+        "<g class=\"hand{resting}\" {}><path d=\"M100 22 103.4 100 102 122h-4L96.6 100Z\"/>\
+         <circle cx=\"100\" cy=\"100\" r=\"5.5\"/></g>",
+        turned(dial.hand.unwrap_or_default())
+    );
+    if dial.covered {
+        face += "<text class=\"what\" x=\"100\" y=\"100\">?</text>";
+    }
+    face
 }
 
 /// What the dial shows, as a sentence.
-fn sentence(dial: &Dial, hand: Option<Duration>) -> String {
-    let Some(lesson) = hand else { return format!("{}, {}: {}.", dial.of, dial.word, dial.nothing) };
+fn sentence(dial: &Dial) -> String {
+    let Some(lesson) = dial.hand else { return format!("{}, {}: {}.", dial.of, dial.word, dial.nothing) };
     let (words, real) = captions(lesson, dial.speed);
-    let played = if real.is_empty() { String::new() } else { format!(", {real}") };
+    let played = if real.is_empty() { real } else { format!(", {real}") };
     let turn = dial.scale.map(|scale| format!(" A full turn of the dial is {}.", scale.tick(4))).unwrap_or_default();
     let guess =
         dial.guess.map(|guess| format!(" Your guess, {}, is marked on the rim.", say(guess))).unwrap_or_default();

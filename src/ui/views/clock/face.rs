@@ -1,7 +1,6 @@
 //! The geometry of a dial: a circle around (100, 100), noon at the top.
 
 use crate::predict::Scale;
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// The angle of a duration, in degrees; what is beyond a full turn stays just short of it.
@@ -21,13 +20,13 @@ pub fn ticks(count: u32, inner: f64) -> String {
 }
 
 /// The numbers at the quarters; the one at the top is a full turn.
-pub fn numbers(scale: Scale) -> AnyView {
+pub fn numbers(scale: &Scale) -> String {
     let number = |quarter: u32| {
         let (x, y) = point(90.0 * f64::from(quarter), 63.0);
         let text = if quarter == 4 { scale.tick(4) } else { scale.number(quarter) };
-        view! { <text class="number" x=format!("{x:.1}") y=format!("{y:.1}")>{text}</text> }
+        format!("<text class=\"number\" x=\"{x:.1}\" y=\"{y:.1}\">{text}</text>")
     };
-    (1..=4).map(number).collect_view().into_any()
+    (1..=4).map(number).collect()
 }
 
 /// The sector from noon to an angle.

@@ -15,33 +15,33 @@ pub struct Lens {
     pub panel: Panel,
     /// The marks, in the order of the score sheet.
     pub lines: Vec<Line>,
-    /// The exact answer, which the numbers are counted from; nanoseconds of real time.
-    pub origin_ns: f64,
+    /// What the numbers are counted from: the exact answer, if it is among them.
+    pub origin: Line,
 }
 
 impl Lens {
     /// What is written beside a mark: who it is, and how far off.
-    pub fn words(&self, line: &Line, origin_ns: f64) -> String {
-        let off = nanos(line) - origin_ns;
+    pub fn words(&self, line: &Line) -> String {
+        let off = nanos(line) - nanos(&self.origin);
         if off.abs() < SAME { line.voice.word().to_owned() } else { format!("{} {}", line.voice.word(), signed(off)) }
     }
 }
 
 /// A lens over the largest group of marks that need one, drawn from `top` downwards.
 pub fn lens_over(lines: &[Line], whole: &Panel, top: usize) -> Option<Lens> {
-    let mut sorted = lines.to_vec();
-    sorted.sort_by_key(|line| line.real);
+    let mut sorted: Vec<f64> = lines.iter().map(nanos).collect();
+    sorted.sort_unstable_by(f64::total_cmp);
     let near = (whole.high - whole.low) * NEAR;
-    let groups = sorted.chunk_by(|a, b| nanos(b) - nanos(a) < near);
-    let worth_it = groups.filter(|group| nanos(&group[group.len() - 1]) - nanos(&group[0]) > SAME);
-    let mut lines = worth_it.max_by_key(|group| group.len())?.to_vec();
-    lines.sort_by_key(|line| Voice::ALL.iter().position(|voice| *voice == line.voice));
-    let origin_ns = lines.iter().find(|line| line.voice == Voice::Virtual).map_or(nanos(&lines[0]), nanos);
+    let groups = sorted.chunk_by(|a, b| b - a < near);
+    let worth_it = groups.filter(|group| group[group.len() - 1] - group[0] > SAME);
+    let group = worth_it.max_by_key(|group| group.len())?;
+    let lines: Vec<Line> = lines.iter().filter(|line| group.contains(&nanos(line))).cloned().collect();
+    let origin = lines.iter().find(|line| line.voice == Voice::Virtual).unwrap_or(&lines[0]).clone();
     let (low, high) = ends(&lines);
     let pad = (high - low) * 0.1;
     let (low, high) = (low - pad, high + pad);
-    let panel = Panel { top, low, high, ticks: ticks(low, high, origin_ns), from_nought: false };
-    Some(Lens { panel, lines, origin_ns })
+    let panel = Panel { top, low, high, ticks: ticks(low, high, &origin), from_nought: false };
+    Some(Lens { panel, lines, origin })
 }
 
 /// From where to where the marks and their bands reach.
@@ -51,14 +51,15 @@ fn ends(lines: &[Line]) -> (f64, f64) {
     ends.fold((f64::INFINITY, f64::NEG_INFINITY), |(low, high), end| (low.min(end), high.max(end)))
 }
 
-/// Round distances from the exact answer: some three to five of them.
-fn ticks(low: f64, high: f64, origin_ns: f64) -> Vec<Tick> {
+/// Round distances from an answer: some three to five of them.
+fn ticks(low: f64, high: f64, origin: &Line) -> Vec<Tick> {
+    let origin_ns = nanos(origin);
     let step = round_up((high - low) / 4.0);
     let first = ((low - origin_ns) / step).ceil() as i64;
     let last = ((high - origin_ns) / step).floor() as i64;
     let tick = |number: i64| {
         let off = number as f64 * step;
-        let text = if number == 0 { "exact".to_owned() } else { round(&signed(off)) };
+        let text = if number == 0 { origin.voice.short().to_owned() } else { round(&signed(off)) };
         Tick { at_ns: origin_ns + off, text, strong: number == 0 }
     };
     (first..=last).map(tick).collect()

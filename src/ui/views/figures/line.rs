@@ -40,6 +40,11 @@ impl Voice {
         }
     }
 
+    /// Its name where there is little room.
+    pub fn short(self) -> &'static str {
+        if self == Self::Virtual { "exact" } else { self.word() }
+    }
+
     /// Its name in classes and ids.
     pub fn name(self) -> &'static str {
         match self {
@@ -93,8 +98,8 @@ pub struct Column {
     pub lines: Vec<Line>,
     /// Why the virtual run has no answer, if so.
     pub no_answer: Option<String>,
-    /// Why the measurement is not to be trusted, if so.
-    pub tainted: Option<String>,
+    /// Whether the measurement is not to be trusted.
+    pub tainted: bool,
 }
 
 impl Column {
@@ -144,7 +149,7 @@ fn column(variant: Variant, guess: Option<Duration>, prediction: Option<&Predict
         speed,
         lines: answers.into_iter().filter_map(line).collect(),
         no_answer: prediction.and_then(|p| p.virtual_time.clone().err()),
-        tainted: None,
+        tainted: false,
     }
 }
 
@@ -152,7 +157,7 @@ impl Column {
     fn extend(&mut self, played: Option<&Played>) {
         let Some(Played { ran, speed, .. }) = played else { return };
         let (median, runs) = (ran.median(), ran.measured.clone());
-        self.tainted.clone_from(&ran.tainted);
+        self.tainted = ran.tainted.is_some();
         self.lines.push(Line {
             voice: Voice::Measured,
             lesson: super::super::words::lesson_time(median, *speed),

@@ -1,12 +1,14 @@
 //! A stretch of time with a row for each voice: no mark and no word can cover another.
 
 use super::line::Line;
-use leptos::prelude::*;
+use crate::ui::views::markup::Text;
 use std::time::Duration;
 
 /// The height of a row, and of the numbers below.
 const ROW: usize = 21;
 const NUMBERS: usize = 24;
+/// The share of the width that words need at the most, on a phone.
+const WORDS: f64 = 0.45;
 
 /// A stretch of time, drawn from `top` downwards. Times are nanoseconds of real time.
 pub struct Panel {
@@ -44,22 +46,17 @@ impl Panel {
     }
 
     /// Draws a row for each line.
-    pub fn draw(&self, lines: &[Line], words: impl Fn(&Line) -> String) -> AnyView {
+    pub fn draw(&self, lines: &[Line], words: impl Fn(&Line) -> String) -> String {
         let axis = self.top + lines.len() * ROW;
-        let ticks = self.ticks.iter().map(|tick| self.tick(tick, axis)).collect_view();
-        let rows = lines.iter().enumerate().map(|(row, line)| {
-            let y = self.top + row * ROW + ROW / 2;
-            self.row(line, y, words(line))
-        });
-        view! {
-            {ticks}
-            <line class="axis" x1="0" x2="100%" y1=axis y2=axis />
-            {rows.collect_view()}
+        let mut drawn: String = self.ticks.iter().map(|tick| self.tick(tick, axis)).collect();
+        drawn += &line("axis", (0.0, axis), (1.0, axis));
+        for (row, line) in lines.iter().enumerate() {
+            drawn += &self.row(line, self.top + row * ROW + ROW / 2, &words(line));
         }
-        .into_any()
+        drawn
     }
 
-    fn tick(&self, tick: &Tick, axis: usize) -> AnyView {
+    fn tick(&self, tick: &Tick, axis: usize) -> String {
         let x = self.at(tick.at_ns);
         let anchor = if x < 0.1 {
             "start"
@@ -68,33 +65,30 @@ impl Panel {
         } else {
             "middle"
         };
-        view! {
-            <line class="grid" class:strong=tick.strong x1=pct(x) x2=pct(x) y1=self.top y2=axis + 4 />
-            <text class="number" x=pct(x) y=axis + 18 text-anchor=anchor>{tick.text.clone()}</text>
-        }
-        .into_any()
+        let class = if tick.strong { "grid strong" } else { "grid" };
+        line(class, (x, self.top), (x, axis + 4)) + &text("number", x, 0, axis + 18, anchor, &tick.text)
     }
 
-    fn row(&self, line: &Line, y: usize, words: String) -> AnyView {
-        let (voice, here) = (line.voice.name(), self.place(line.real));
-        let stem = self.from_nought.then(|| view! { <line class="stem" x1="0" x2=pct(here) y1=y y2=y /> });
-        let band = line.band.map(|(low, high)| {
-            view! { <line class=format!("band {voice}") x1=pct(self.place(low)) x2=pct(self.place(high)) y1=y y2=y /> }
-        });
-        let runs = line.runs.iter().filter(|_| line.runs.len() > 1).map(|run| {
-            view! { <circle class="run" cx=pct(self.place(*run)) cy=y r="2.5" /> }
-        });
-        let (dx, anchor) = if here < 0.5 { (11, "start") } else { (-11, "end") };
-        view! {
-            {stem}
-            {band}
-            {runs.collect_view()}
-            <svg x=pct(here) y=y class="place">
-                <path class=voice d=line.voice.shape() />
-            </svg>
-            <text x=pct(here) dx=dx y=y + 4 text-anchor=anchor>{words}</text>
+    fn row(&self, answer: &Line, y: usize, words: &str) -> String {
+        let (voice, here) = (answer.voice.name(), self.place(answer.real));
+        let (low, high) = answer.band.map_or((here, here), |(low, high)| (self.place(low), self.place(high)));
+        let mut row = String::new();
+        if self.from_nought {
+            row += &line("stem", (0.0, y), (here, y));
         }
-        .into_any()
+        if answer.band.is_some() {
+            row += &line(&format!("band {voice}"), (low, y), (high, y));
+        }
+        for run in answer.runs.iter().filter(|_| answer.runs.len() > 1) {
+            row += &format!("<circle class=\"run\" cx=\"{}\" cy=\"{y}\" r=\"2.5\"/>", pct(self.place(*run)));
+        }
+        let (x, dx, anchor) = beside(low, high);
+        row += &format!(
+            "<svg x=\"{}\" y=\"{y}\" class=\"place\"><path class=\"{voice}\" d=\"{}\"/></svg>",
+            pct(here),
+            answer.voice.shape()
+        );
+        row + &text("", x, dx, y + 4, anchor, words)
     }
 
     fn place(&self, time: Duration) -> f64 {
@@ -102,7 +96,30 @@ impl Panel {
     }
 }
 
+/// Where words go beside a mark and its band: on the side with more room; where even that is too little, to
+/// its edge. Returns the place, the distance from it, and which end of the words is there.
+fn beside(low: f64, high: f64) -> (f64, i32, &'static str) {
+    match (low, 1.0 - high) {
+        (left, right) if right >= left && right > WORDS => (high, 11, "start"),
+        (left, right) if right >= left => (1.0, 0, "end"),
+        (left, _) if left > WORDS => (low, -11, "end"),
+        _ => (0.0, 0, "start"),
+    }
+}
+
+/// A line; across, places are shares of the width, down they are pixels.
+pub fn line(class: &str, (x1, y1): (f64, usize), (x2, y2): (f64, usize)) -> String {
+    let (x1, x2) = (pct(x1), pct(x2));
+    format!("<line class=\"{class}\" x1=\"{x1}\" x2=\"{x2}\" y1=\"{y1}\" y2=\"{y2}\"/>")
+}
+
+/// Words of which the `anchor` is at a place.
+pub fn text(class: &str, x: f64, dx: i32, y: usize, anchor: &str, words: &str) -> String {
+    let (x, words) = (pct(x), Text(words));
+    format!("<text class=\"{class}\" x=\"{x}\" dx=\"{dx}\" y=\"{y}\" text-anchor=\"{anchor}\">{words}</text>")
+}
+
 /// A share of the width, as SVG writes it.
-pub fn pct(share: f64) -> String {
+fn pct(share: f64) -> String {
     format!("{:.3}%", share * 100.0)
 }

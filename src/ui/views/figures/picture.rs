@@ -3,9 +3,9 @@
 
 use super::lens::{Lens, lens_over};
 use super::line::{Column, Line};
-use super::panel::{Panel, Tick, pct};
-use crate::predict::{Scale, say};
-use leptos::prelude::*;
+use super::panel::{Panel, Tick, line, text};
+use crate::predict::{Scale, grouped, say};
+use crate::ui::views::markup::Text;
 
 /// How many steps the axis has.
 const STEPS: u32 = 4;
@@ -15,8 +15,8 @@ const CAPTION: usize = 22;
 
 /// The picture. Places on it are given in per cent, so that it is as wide as it may be and its words keep
 /// their size.
-pub fn picture(column: &Column) -> AnyView {
-    let Some(longest) = column.lines.iter().map(|line| line.lesson).max() else { return ().into_any() };
+pub fn picture(column: &Column) -> String {
+    let Some(longest) = column.lines.iter().map(|line| line.lesson).max() else { return String::new() };
     let scale = Scale::reaching(longest + longest / 25, STEPS);
     let whole = Panel {
         top: 0,
@@ -27,18 +27,15 @@ pub fn picture(column: &Column) -> AnyView {
     };
     let bottom = whole.bottom(column.lines.len());
     let lens = lens_over(&column.lines, &whole, bottom + RAYS + CAPTION);
-    let height = lens.as_ref().map_or(bottom, |lens| lens.panel.bottom(lens.lines.len()));
-    let enlarged = lens.map(|lens| enlarged(&lens, &whole, bottom));
-    view! {
-        <figure class="picture">
-            <figcaption>{column.variant.label}</figcaption>
-            <svg width="100%" height=height role="img" aria-label=sentence(column)>
-                {whole.draw(&column.lines, |line| line.voice.word().to_owned())}
-                {enlarged}
-            </svg>
-        </figure>
-    }
-    .into_any()
+    format!(
+        "<figure class=\"picture\"><figcaption>{}</figcaption>\
+         <svg width=\"100%\" height=\"{}\" role=\"img\" aria-label=\"{}\">{}{}</svg></figure>",
+        Text(column.variant.label),
+        lens.as_ref().map_or(bottom, |lens| lens.panel.bottom(lens.lines.len())),
+        Text(sentence(column)),
+        whole.draw(&column.lines, |line| line.voice.word().to_owned()),
+        lens.map(|lens| enlarged(&lens, &whole, bottom)).unwrap_or_default(),
+    )
 }
 
 fn from_nought(tick: u32, scale: &Scale, speed: f64) -> Tick {
@@ -46,25 +43,23 @@ fn from_nought(tick: u32, scale: &Scale, speed: f64) -> Tick {
     Tick { at_ns: (scale.step * tick).as_nanos() as f64 / speed, text, strong: false }
 }
 
-fn enlarged(lens: &Lens, whole: &Panel, bottom: usize) -> AnyView {
-    let Lens { panel, lines, origin_ns } = lens;
-    let (from, to) = (whole.at(panel.low), whole.at(panel.high));
+fn enlarged(lens: &Lens, whole: &Panel, bottom: usize) -> String {
+    let panel = &lens.panel;
     let (start, end) = (bottom - 18, bottom + RAYS);
     let times = ((whole.high - whole.low) / (panel.high - panel.low)).round() as u64;
-    let caption = format!("{} times enlarged, in real time from the exact answer", crate::predict::grouped(times));
-    view! {
-        <line class="ray" x1=pct(from) x2="0" y1=start y2=end />
-        <line class="ray" x1=pct(to) x2="100%" y1=start y2=end />
-        <line class="ray" x1="0" x2="100%" y1=end y2=end />
-        <text class="number" x="0" y=end + 16>{caption}</text>
-        {panel.draw(lines, |line| lens.words(line, *origin_ns))}
-    }
-    .into_any()
+    let caption = format!("{} times enlarged, in real time from “{}”", grouped(times), lens.origin.voice.short());
+    [
+        line("ray", (whole.at(panel.low), start), (0.0, end)),
+        line("ray", (whole.at(panel.high), start), (1.0, end)),
+        line("ray", (0.0, end), (1.0, end)),
+        text("number", 0.0, 0, end + 16, "start", &caption),
+        panel.draw(&lens.lines, |line| lens.words(line)),
+    ]
+    .concat()
 }
 
 fn sentence(column: &Column) -> String {
-    let mut lines: Vec<&Line> = column.lines.iter().collect();
-    lines.sort_by_key(|line| line.real);
-    let all: Vec<String> = lines.iter().map(|line| format!("{} {}", line.voice.word(), say(line.lesson))).collect();
-    format!("{}, from the shortest answer to the longest: {}.", column.variant.label, all.join(", "))
+    let said = |line: &Line| format!("{} {}", line.voice.word(), say(line.lesson));
+    let all: Vec<String> = column.lines.iter().map(said).collect();
+    format!("{}, every answer on one axis: {}.", column.variant.label, all.join(", "))
 }

@@ -2,120 +2,96 @@
 
 use super::line::{Column, Line, Voice};
 use crate::predict::say;
+use crate::ui::views::markup::Text;
 use crate::ui::views::words::{milliseconds, percent, precise};
-use leptos::prelude::*;
 
 /// The table. Covered figures are in the page all the same, unseen and unread.
-pub fn table(columns: &[Column], covered: bool) -> AnyView {
-    let heads = columns.iter().map(|column| view! { <th scope="col">{column.variant.label}</th> }).collect_view();
+pub fn table(columns: &[Column], covered: bool) -> String {
+    let heads: String =
+        columns.iter().map(|one| format!("<th scope=\"col\">{}</th>", Text(one.variant.label))).collect();
     let voices = Voice::ALL.into_iter().filter(|voice| columns.iter().any(|column| has(column, *voice)));
-    let rows = voices.map(|voice| row(voice, columns, covered)).collect_view();
-    view! {
-        <table class="sheet">
-            <thead>
-                <tr>
-                    <td></td>
-                    {heads}
-                </tr>
-            </thead>
-            <tbody>{rows} {difference(columns)}</tbody>
-        </table>
-    }
-    .into_any()
+    let rows: String = voices.map(|voice| row(voice, columns, covered)).collect();
+    format!(
+        "<table class=\"sheet\"><thead><tr><td></td>{heads}</tr></thead><tbody>{rows}{}</tbody></table>",
+        difference(columns)
+    )
 }
 
 fn has(column: &Column, voice: Voice) -> bool {
     column.line(voice).is_some() || (voice == Voice::Virtual && column.no_answer.is_some())
 }
 
-fn row(voice: Voice, columns: &[Column], covered: bool) -> AnyView {
+fn row(voice: Voice, columns: &[Column], covered: bool) -> String {
     let covered = covered && !matches!(voice, Voice::Guess | Voice::Measured);
-    let cells = columns.iter().map(|column| cell(voice, column, covered)).collect_view();
-    view! {
-        <tr class=voice.name()>
-            <th scope="row">{mark(voice)} {voice.word()}</th>
-            {cells}
-        </tr>
-    }
-    .into_any()
+    let cells: String = columns.iter().map(|column| cell(voice, column, covered)).collect();
+    format!(
+        "<tr class=\"{name}\"><th scope=\"row\"><svg class=\"mark\" viewBox=\"-8 -8 16 16\" width=\"16\" height=\"16\" \
+         aria-hidden=\"true\"><path class=\"{name}\" d=\"{}\"/></svg> {}</th>{cells}</tr>",
+        voice.shape(),
+        voice.word(),
+        name = voice.name(),
+    )
 }
 
-fn cell(voice: Voice, column: &Column, covered: bool) -> AnyView {
-    let why = column.no_answer.clone().filter(|_| voice == Voice::Virtual);
-    match column.line(voice) {
-        Some(line) => {
-            let tainted = column.tainted.is_some() && voice == Voice::Measured;
-            view! {
-                <td class:covered=covered>
-                    {figure(line, covered)}
-                    {(!covered).then(|| notes(line))}
-                    {covered.then(|| view! { <span class="unseen">"covered until you guess"</span> })}
-                    {tainted.then(|| view! { <small class="tainted">"not to be trusted"</small> })}
-                </td>
-            }
-            .into_any()
+fn cell(voice: Voice, column: &Column, covered: bool) -> String {
+    match (column.line(voice), &column.no_answer) {
+        (Some(line), _) if covered => {
+            format!(
+                "<td class=\"covered\">{}<span class=\"unseen\">covered until you guess</span></td>",
+                figure(line, true)
+            )
         }
-        None => view! { <td>{why.map(|why| view! { <small>{why}</small> })}</td> }.into_any(),
+        (Some(line), _) => {
+            let is_tainted = voice == Voice::Measured && column.tainted;
+            let tainted = if is_tainted { "<small class=\"tainted\">not to be trusted</small>" } else { "" };
+            format!("<td>{}{}{tainted}</td>", figure(line, false), notes(line))
+        }
+        (None, Some(why)) if voice == Voice::Virtual => format!("<td><small>{}</small></td>", Text(why)),
+        (None, _) => "<td></td>".to_owned(),
     }
 }
 
-fn figure(line: &Line, covered: bool) -> AnyView {
-    let hidden = covered.then_some("true");
+fn figure(line: &Line, covered: bool) -> String {
+    let id = line.id.as_ref().map(|id| format!(" id=\"{id}\"")).unwrap_or_default();
+    let hidden = if covered { " aria-hidden=\"true\"" } else { "" };
     let precise = precise(line.real);
     let words = if line.lesson == line.real {
-        view! { <b>{precise}</b> }.into_any()
+        format!("<b>{precise}</b>")
     } else {
-        view! {
-            <b>{say(line.lesson)}</b>
-            <i class="unseen">", "</i>
-            <span>"played in " <span class="whole">{precise}</span></span>
-        }
-        .into_any()
+        format!(
+            "<b>{}</b><i class=\"unseen\">, </i><span>played in <span class=\"whole\">{precise}</span></span>",
+            say(line.lesson)
+        )
     };
-    view! { <data id=line.id.clone() value=milliseconds(line.real) aria-hidden=hidden>{words}</data> }.into_any()
+    format!("<data{id} value=\"{}\"{hidden}>{words}</data>", milliseconds(line.real))
 }
 
 /// The band, and every run where there were several.
-fn notes(line: &Line) -> AnyView {
-    let (low, high) = line.band.map(|(low, high)| (precise(low), precise(high))).unwrap_or_default();
-    let words = match line.runs.len() {
-        0 if low == high => String::new(),
-        0 => format!("between {low} and {high}"),
+fn notes(line: &Line) -> String {
+    let Some((low, high)) = line.band.map(|(low, high)| (precise(low), precise(high))) else { return String::new() };
+    match line.runs.len() {
         1 => String::new(),
+        0 if low == high => String::new(),
+        0 => format!("<small>between {low} and {high}</small>"),
         runs => {
             let every: Vec<String> = line.runs.iter().map(|run| precise(*run)).collect();
-            format!("median of {runs}, between {low} and {high}: {}", every.join(", "))
+            format!("<small>median of {runs}, between {low} and {high}: {}</small>", every.join(", "))
         }
-    };
-    (!words.is_empty()).then(|| view! { <small>{words}</small> }).into_any()
+    }
 }
 
 /// How far the measurement is from what was predicted for this machine.
-fn difference(columns: &[Column]) -> AnyView {
-    if !columns.iter().any(|column| column.line(Voice::Measured).is_some()) {
-        return ().into_any();
+fn difference(columns: &[Column]) -> String {
+    if columns.iter().all(|column| column.line(Voice::Measured).is_none()) {
+        return String::new();
     }
     let cell = |column: &Column| {
-        let (machine, measured) = (column.line(Voice::Machine), column.line(Voice::Measured));
-        let share = machine.zip(measured).filter(|(machine, _)| !machine.real.is_zero());
-        let share = share.map(|(machine, measured)| measured.real.as_secs_f64() / machine.real.as_secs_f64() - 1.0);
-        view! { <td><b>{share.map(percent)}</b></td> }
+        let (machine, measured) = (column.line(Voice::Machine)?.real, column.line(Voice::Measured)?.real);
+        (!machine.is_zero()).then(|| percent(measured.as_secs_f64() / machine.as_secs_f64() - 1.0))
     };
-    view! {
-        <tr class="difference">
-            <th scope="row">"measured against this machine"</th>
-            {columns.iter().map(cell).collect_view()}
-        </tr>
-    }
-    .into_any()
-}
-
-/// The mark of a voice.
-pub fn mark(voice: Voice) -> AnyView {
-    view! {
-        <svg class="mark" viewBox="-8 -8 16 16" width="16" height="16" aria-hidden="true">
-            <path class=voice.name() d=voice.shape() />
-        </svg>
-    }
-    .into_any()
+    let cells = columns.iter().map(|column| format!("<td><b>{}</b></td>", cell(column).unwrap_or_default()));
+    format!(
+        "<tr class=\"difference\"><th scope=\"row\">measured against this machine</th>{}</tr>",
+        cells.collect::<String>()
+    )
 }

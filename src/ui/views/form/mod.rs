@@ -1,25 +1,48 @@
 //! The parameters, as the lesson declares them.
+//!
+//! The rows are written once for each lesson; from then on an effect keeps them in step with the values, and
+//! never rewrites what is being typed. What is typed counts once it is done: on Enter, or when the field is left.
 
-mod choice;
-mod number;
+mod rows;
+mod sync;
 
+use super::dom::{closest, value_of};
+use crate::lessons::Entry;
 use crate::params::{Field, FieldKind};
 use crate::ui::store::Store;
+use leptos::ev::{Event, KeyboardEvent, MouseEvent};
+use leptos::html;
 use leptos::prelude::*;
 
-/// The form: one row for each declared parameter, and which variants run.
+/// The form: which variants run, and a row for each declared parameter.
 pub fn form(store: Store) -> AnyView {
-    let page = Memo::new(move |_| store.page.get());
-    let rows = move || {
-        let entry = &store.lessons[page.get()];
-        entry.fields.iter().map(|field| row(store, field)).collect_view()
-    };
-    let variants = move || choice::variants(store, &store.lessons[page.get()]);
+    let list = NodeRef::<html::Div>::new();
+    Effect::new(move |written: Option<Option<usize>>| {
+        let (page, values) = (store.page.get(), store.values.get());
+        let (entry, list) = (&store.lessons[page], list.get()?);
+        if written.flatten() != Some(page) {
+            list.set_inner_html(&rows::rows(entry));
+        }
+        if entry.fields == values.fields() {
+            sync::variant(entry, store.variant.get());
+            store.notices.with(|notices| values.iter().for_each(|(field, value)| sync::row(field, value, notices)));
+        }
+        Some(page)
+    });
     view! {
-        <form class="form" aria-labelledby="form-title" on:submit=|event| event.prevent_default() novalidate>
+        <form
+            class="form"
+            aria-labelledby="form-title"
+            novalidate
+            on:submit=|event| event.prevent_default()
+            on:change=move |event| changed(store, &event)
+            on:focusout=move |event| left(store, &event)
+            on:input=move |event| slid(store, &event)
+            on:keydown=move |event| stepped(store, &event)
+            on:click=move |event| set_back(store, &event)
+        >
             <h2 id="form-title">"Set it up"</h2>
-            {variants}
-            {rows}
+            <div node_ref=list></div>
             <p class="row">
                 <button type="button" class="plain" on:click=move |_| store.reset()>"Back to the defaults"</button>
             </p>
@@ -28,49 +51,64 @@ pub fn form(store: Store) -> AnyView {
     .into_any()
 }
 
-fn row(store: Store, field: &'static Field) -> AnyView {
-    match field.kind {
-        FieldKind::Choice { choices } => choice::choice(store, field, choices),
-        _ => number::number(store, field),
+/// The parameter that an event is about: the field whose row names it.
+fn field_of(entry: &'static Entry, event: &Event, selector: &str) -> Option<&'static Field> {
+    let name = closest(event, selector)?.get_attribute("data-param")?;
+    entry.fields.iter().find(|field| field.name == name)
+}
+
+fn changed(store: Store, event: &Event) {
+    let entry = &store.lessons[store.page.get_untracked()];
+    if let Some(field) = field_of(entry, event, ".value") {
+        store.set_param(field.name, &value_of(event));
+        show(store, field);
+    } else if closest(event, "#param-variant").is_some() {
+        let names = entry.page().variants;
+        names.iter().position(|name| *name == value_of(event)).into_iter().for_each(|at| store.choose_variant(at));
     }
 }
 
-/// The value of a field as text; nothing for a moment when the lesson changes.
-fn text_of(store: Store, field: &'static Field) -> Memo<String> {
-    Memo::new(move |_| {
-        store.values.with(|values| values.get(field.name).map(|value| field.write(value)).unwrap_or_default())
-    })
+fn left(store: Store, event: &Event) {
+    if let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".value") {
+        show(store, field);
+    }
 }
 
-/// The problem with a field, if it has one.
-fn problem_of(store: Store, name: &'static str) -> Memo<Option<String>> {
-    Memo::new(move |_| {
-        store.notices.with(|all| all.iter().find(|notice| notice.parameter == name).map(|notice| notice.text.clone()))
-    })
+fn slid(store: Store, event: &Event) {
+    let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".slide") else { return };
+    let stop = value_of(event).parse().ok().and_then(|at: usize| field.stops().get(at).copied());
+    stop.into_iter().for_each(|stop| store.set_param(field.name, &stop.to_string()));
 }
 
-/// The button that sets one field back, where it is not at its default.
-fn back(store: Store, field: &'static Field, text: Memo<String>) -> AnyView {
-    let default = field.write(field.default());
-    let button = move || {
-        let default = default.clone();
-        let label = format!("{}: back to {default}", field.label);
-        let set = move |_| store.set_param(field.name, &default);
-        view! { <button type="button" class="back" aria-label=label.clone() title=label on:click=set>"↺"</button> }
+/// An arrow in a field goes to the slider's next stop.
+fn stepped(store: Store, event: &KeyboardEvent) {
+    let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, "input.value") else { return };
+    let (stops, now) = (field.stops(), text_of(store, field).parse().unwrap_or_default());
+    let next = match event.key().as_str() {
+        "ArrowUp" => stops.iter().find(|stop| **stop > now),
+        "ArrowDown" => stops.iter().rev().find(|stop| **stop < now),
+        _ => return,
     };
-    let changed = Memo::new(move |_| text.get() != field.write(field.default()));
-    view! { <Show when=move || changed.get()>{button.clone()}</Show> }.into_any()
-}
-
-/// The help and the problem of a field.
-fn notes(field: &'static Field, problem: Memo<Option<String>>) -> AnyView {
-    view! {
-        <p class="help" id=format!("help-{}", field.name)>{field.help}</p>
-        <p class="problem" id=format!("problem-{}", field.name)>{move || problem.get()}</p>
+    event.prevent_default();
+    if let Some(next) = next {
+        store.set_param(field.name, &next.to_string());
+        show(store, field);
     }
-    .into_any()
 }
 
-fn described_by(name: &str) -> String {
-    format!("help-{name} problem-{name}")
+fn set_back(store: Store, event: &MouseEvent) {
+    if let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".back") {
+        store.set_param(field.name, &field.write(field.default()));
+    }
+}
+
+/// Shows the value that was taken, in place of what was typed.
+fn show(store: Store, field: &Field) {
+    if !matches!(field.kind, FieldKind::Choice { .. }) {
+        sync::write(field, &text_of(store, field));
+    }
+}
+
+fn text_of(store: Store, field: &Field) -> String {
+    store.values.with_untracked(|values| values.get(field.name).map(|value| field.write(value)).unwrap_or_default())
 }

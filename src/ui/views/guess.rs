@@ -1,0 +1,138 @@
+//! Predict first: the visitor commits a duration before the page shows its own.
+//!
+//! Whatever it shows, it is equally high: Run and Stop below stay where they are.
+
+use super::dom::{element, focus, mark, value};
+use super::markup::{Text, written};
+use super::sheet::{Sheet, is_covered, sheets};
+use super::words::lesson_time;
+use crate::lessons::Variant;
+use crate::predict::{say, verdict};
+use crate::ui::store::{Stage, Store};
+use leptos::ev::SubmitEvent;
+use leptos::prelude::*;
+
+const EXAMPLES: &str = "such as 90 s, 1.5 min or 2 h";
+
+/// The guesses: asked for while what is predicted is covered, and compared afterwards.
+pub fn guess(store: Store) -> AnyView {
+    let asks = Memo::new(move |_| is_covered(store) && store.stage.get().is_some());
+    let shown = Memo::new(move |_| !store.skips_guessing.get() && store.stage.get().is_some());
+    let said = RwSignal::new("");
+    Effect::new(move || {
+        if store.guesses.with(Vec::is_empty) {
+            said.set("");
+            chosen(store).iter().for_each(|variant| answer(variant, None));
+        }
+    });
+    let commit = move |event: SubmitEvent| {
+        event.prevent_default();
+        said.set(commit(store));
+    };
+    let sentence = move || match said.get() {
+        said if asks.get() && !said.is_empty() => said,
+        _ => sentence(store, asks.get()),
+    };
+    let fields = move || {
+        if asks.get() {
+            chosen(store).iter().map(question).collect()
+        } else {
+            sheets(store).iter().map(came_of).collect()
+        }
+    };
+    view! {
+        <form class="guess" aria-label="Your guess" class:skipped=move || !shown.get() on:submit=commit novalidate>
+            <p class="ask" role="status">{sentence}</p>
+            {written("guesses", fields)}
+            <p class="row">
+                <button type="submit" hidden=move || !asks.get()>"That is my guess"</button>
+                <button type="button" class="plain" hidden=move || !asks.get() on:click=move |_| store.reveal()>
+                    "Show me the prediction"
+                </button>
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || store.skips_guessing.get()
+                        on:change:target=move |event| store.skip_guessing(event.target().checked())
+                    />
+                    " Don’t ask me to guess"
+                </label>
+            </p>
+        </form>
+    }
+    .into_any()
+}
+
+fn chosen(store: Store) -> &'static [Variant] {
+    store.lesson().variants(store.variant.get())
+}
+
+fn question(variant: &Variant) -> String {
+    format!(
+        "<div class=\"field\"><label for=\"guess-{name}\">{}</label><input id=\"guess-{name}\" type=\"text\" \
+         autocomplete=\"off\" spellcheck=\"false\" aria-describedby=\"guess-{name}-hint\">\
+         <p id=\"guess-{name}-hint\">{EXAMPLES}</p></div>",
+        Text(variant.label),
+        name = variant.name,
+    )
+}
+
+/// The guess for a variant, and how it compares to the measurement once there is one.
+fn came_of(sheet: &Sheet) -> String {
+    let played = sheet.fresh();
+    let guess = sheet.guess.or(played.and_then(|played| played.guess));
+    let measured = played.map(|played| lesson_time(played.ran.median(), played.speed));
+    format!(
+        "<div class=\"field\"><p class=\"label\">{}</p><p class=\"said{}\">{}</p><p>{}</p></div>",
+        Text(sheet.variant.label),
+        if guess.is_none() { " none" } else { "" },
+        guess.map_or("no guess".to_owned(), say),
+        guess.zip(measured).map(|(guess, measured)| verdict(guess, measured)).unwrap_or_default(),
+    )
+}
+
+/// Takes what was typed, and moves on: to what was wrong, or to Run. Returns what there is to say.
+fn commit(store: Store) -> &'static str {
+    let (mut taken, mut wrong) = (0, None);
+    let variants = store.lessons[store.page.get_untracked()].variants(store.variant.get_untracked());
+    for variant in variants {
+        let typed = value(&format!("guess-{}", variant.name));
+        let guessed = (!typed.trim().is_empty()).then(|| store.guess(variant.name, &typed));
+        taken += usize::from(matches!(guessed, Some(Ok(()))));
+        wrong = wrong.or(matches!(guessed, Some(Err(_))).then_some(variant));
+        let taken = guessed.map(|guessed| guessed.map(|()| store.guess_of(variant.name).map(say).unwrap_or_default()));
+        answer(variant, taken);
+    }
+    let (next, said) = match (wrong, taken) {
+        (Some(wrong), _) => (format!("guess-{}", wrong.name), "Not quite yet."),
+        (None, 0) => (format!("guess-{}", variants[0].name), "Write a duration first, such as 90 s, 1.5 min or 2 h."),
+        (None, _) => ("run".to_owned(), "Noted. Run it, and see."),
+    };
+    focus(&next);
+    said
+}
+
+/// Says below a field what was made of it.
+fn answer(variant: &Variant, taken: Option<Result<String, String>>) {
+    let id = format!("guess-{}", variant.name);
+    let Some(hint) = element(&format!("#{id}-hint")) else { return };
+    let (class, words) = match &taken {
+        None => ("", EXAMPLES.to_owned()),
+        Some(Ok(guess)) => ("", format!("Your guess: {guess}.")),
+        Some(Err(problem)) => ("problem", problem.clone()),
+    };
+    mark(&id, "aria-invalid", (!class.is_empty()).then_some("true"));
+    hint.set_class_name(class);
+    hint.set_text_content(Some(&words));
+}
+
+fn sentence(store: Store, asks: bool) -> &'static str {
+    let has_guessed = store.guesses.with(|guesses| !guesses.is_empty());
+    match store.stage.get() {
+        _ if asks => "How long will it take? Say so before the page does.",
+        Some(Stage::Running) => "It runs. The red hand is the measurement.",
+        Some(Stage::Finished) if has_guessed => "Your guess, and what came of it.",
+        Some(Stage::Finished) => "No guess this time.",
+        _ => "The prediction is on the dials. Run it, and compare.",
+    }
+}
