@@ -45,12 +45,12 @@ fn what_cannot_be_used_is_named_with_what_was_taken_instead() {
     check("reply=-1", "reply: “-1” is less than 0; 0 was taken instead.");
     check("reply=5,5", "reply: “5,5” is not a number; 55 was taken instead.");
     check("order=random", "order: “random” is none of ready, tables; ready was taken instead.");
-    check("opponents=3&opponents=4", "opponents: it is given more than once; the first was taken.");
+    check("opponents=3&opponents=4", "“opponents”: it is given more than once; the first was taken.");
     check("lesson=chess", "lesson: there is no lesson “chess”; exhibition was opened instead.");
     check("oponents=3", "“oponents”: the lesson exhibition has no such parameter; it was left out.");
     check("variant=all", "variant: “all” is none of both, synchronous, asynchronous; both was taken instead.");
     check("run=yes", "run: “yes” is neither 0 nor 1; 0 was taken instead.");
-    check("theme=pink", "theme: “pink” is neither dark nor light; your system's was taken.");
+    check("theme=pink", "theme: “pink” is neither dark nor light; it was left out.");
 }
 
 #[test]

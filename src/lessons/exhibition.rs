@@ -7,6 +7,7 @@ use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 use crate::params::Field;
 use crate::predict::{grouped, say, seconds};
 use crate::runtime::{Cx, Outcome, Random, Semaphore, gather};
+use std::rc::Rc;
 use std::time::Duration;
 
 /// The chess exhibition.
@@ -207,7 +208,7 @@ async fn play(p: Setting, board: u64, turns: Turns, cx: Cx) {
 #[derive(Clone)]
 struct Turns {
     /// A permit at each table she may play at; none at all where she serves whoever is ready.
-    tables: Vec<Semaphore>,
+    tables: Rc<[Semaphore]>,
 }
 
 impl Turns {
@@ -257,7 +258,12 @@ fn truths(p: &Setting) -> Vec<String> {
                 .to_owned(),
         ];
     }
-    let last = format!("When she has made her last move, its reply is still to come: {} more.", seconds(r));
+    let last = (!r.is_zero())
+        .then(|| format!("When she has made her last move, its reply is still to come: {} more.", seconds(r)));
+    if k == 1 {
+        let once = "One round only: she never comes back to a table, so she never waits.".to_owned();
+        return [once].into_iter().chain(last).collect();
+    }
     if a * n >= a + r {
         let bottleneck = format!(
             "A round of moves ({}) is at least as long as a move and its reply ({}): she is the bottleneck and never \
@@ -265,16 +271,17 @@ fn truths(p: &Setting) -> Vec<String> {
             seconds(a * n),
             seconds(a + r)
         );
-        return vec![bottleneck, last];
+        return [bottleneck].into_iter().chain(last).collect();
     }
     let wait = a + r - a * n;
     let waits = format!(
-        "A round of moves ({}) is shorter than a move and its reply ({}): back at the first table she waits {} in every \
-         round. The textbook’s k·n·a forgets that; exact is k·(a+r) + (n−1)·a = {}.",
+        "A round of moves ({}) is shorter than a move and its reply ({}): back at the first table she waits {}, {} \
+         times. The textbook’s k·n·a forgets that; exact is k·(a+r) + (n−1)·a = {}.",
         seconds(a * n),
         seconds(a + r),
         seconds(wait),
+        grouped(p.rounds - 1),
         seconds((a + r) * k + a * (n - 1))
     );
-    vec![waits, last]
+    [waits].into_iter().chain(last).collect()
 }

@@ -72,7 +72,7 @@ pub fn open(query: &str, pages: &[Page]) -> Opened {
     let mut seen: Vec<&str> = Vec::new();
     for (name, text) in &pairs {
         if seen.contains(&name.as_str()) {
-            opened.notice(name, format!("{name}: it is given more than once; the first was taken."));
+            opened.notice(name, format!("{}: it is given more than once; the first was taken.", quote(name)));
             continue;
         }
         seen.push(name);
@@ -114,7 +114,7 @@ impl Opened {
                 "dark" => self.theme = Some(Theme::Dark),
                 "light" => self.theme = Some(Theme::Light),
                 _ => {
-                    let text = format!("theme: {} is neither dark nor light; your system's was taken.", quote(text));
+                    let text = format!("theme: {} is neither dark nor light; it was left out.", quote(text));
                     self.notice(name, text);
                 }
             },

@@ -16,7 +16,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     let mut rest = text.as_str();
     while !rest.is_empty() {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
-        let number: f64 = rest[..end].replace(',', "").parse().map_err(|_| wrong())?;
+        let number = number(&rest[..end]).ok_or_else(wrong)?;
         rest = rest[end..].trim_start();
         let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
         seconds += number * unit(&rest[..end]).ok_or_else(wrong)?;
@@ -26,6 +26,14 @@ pub fn parse(text: &str) -> Result<Duration, String> {
         return Err("That is more than thirty years. Write something shorter.".to_owned());
     }
     Ok(Duration::from_nanos((seconds * 1e9).round() as u64))
+}
+
+/// A number with a point; commas may set thousands apart, and nothing else.
+fn number(digits: &str) -> Option<f64> {
+    let whole = digits.split('.').next()?;
+    let mut groups = whole.split(',').skip(1);
+    let set_apart = groups.all(|group| group.len() == 3) && !digits[whole.len()..].contains(',');
+    set_apart.then(|| digits.replace(',', "").parse().ok())?
 }
 
 /// How many seconds a unit has.
@@ -60,7 +68,7 @@ mod tests {
 
     #[test]
     fn what_is_no_duration_is_answered() {
-        for text in ["", "soon", "5 parsecs", "-3", "1..2", "1e99 h", "9999999999999999999 h"] {
+        for text in ["", "soon", "1,5 h", "1.5,000 s", "5 parsecs", "-3", "1..2", "1e99 h", "9999999999999999999 h"] {
             assert!(parse(text).is_err(), "{text}");
         }
     }

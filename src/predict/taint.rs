@@ -7,13 +7,17 @@ use std::time::Duration;
 /// A run longer than the band by this share is looked at.
 const TOO_LONG: f64 = 1.05;
 
+/// Less than this, in seconds of real time, is nothing to speak of.
+const LEAST_S: f64 = 0.02;
+
 /// Why a run that took `elapsed` is not to be trusted, if so: it took longer than this machine's prediction allows, and
 /// most of that because the page came back late. Lesson time, and how much of it passes in a real second.
 pub fn busy(elapsed: Duration, band: Option<Band>, account: &Account, speed: f64) -> Option<String> {
     let most = band?.high.as_secs_f64() * TOO_LONG;
     let beyond = elapsed.as_secs_f64() - band?.high.as_secs_f64();
     let held_up = Duration::from_nanos(account.overrun_ns + account.late_ns + account.between_ns);
-    (elapsed.as_secs_f64() > most && held_up.as_secs_f64() > beyond / 2.0).then(|| {
+    let noticeable = held_up.as_secs_f64() / speed > LEAST_S;
+    (noticeable && elapsed.as_secs_f64() > most && held_up.as_secs_f64() > beyond / 2.0).then(|| {
         let late = say(held_up.div_f64(speed));
         format!("This machine was busy with something else: the page came back late by {late} in all.")
     })

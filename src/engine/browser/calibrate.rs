@@ -1,6 +1,6 @@
 //! What this browser costs, measured by running small programs just as lessons run.
 
-use super::{Alarm, BrowserRun, Clock, Program};
+use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::Cx;
 use crate::trace::{Cause, Event, Kind, Trace};
 use crate::virtual_time::{Machine, Samples};
@@ -14,6 +14,8 @@ pub struct Calibration {
     pub machine: Machine,
     /// Whether deadlines are noticed through a worker.
     pub alarm_is_worker: bool,
+    /// Whether something else kept the page from running meanwhile: then it should be measured again.
+    pub disturbed: bool,
 }
 
 /// The waits that are tried, in microseconds: short ones and long ones, whole milliseconds and not.
@@ -21,6 +23,8 @@ const WAITS_US: [u64; 24] = [
     1_500, 30_560, 3_000, 8_300, 12_000, 2_200, 20_000, 5_500, 31_000, 1_000, 16_700, 4_000, 9_990, 25_250, 2_780,
     7_000, 500, 18_200, 6_400, 14_150, 3_330, 22_000, 10_500, 28_000,
 ];
+/// How each of them must end.
+const FINE: End = End::Finished(Ok(()));
 /// How many works are tried.
 const WORKS: u64 = 24;
 /// How many times each of two tasks gives way to the other.
@@ -43,6 +47,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>) -> Result<Calibration, String> {
         Ok(())
     });
     let computing = computing?.report().await;
+    let disturbed = [&switching, &waiting, &computing].iter().any(|run| run.stalls.count > 0 || run.end != FINE);
     let trace = waiting.trace.unwrap_or_default();
     let machine = Machine {
         processors: 1,
@@ -53,7 +58,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>) -> Result<Calibration, String> {
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
         speed: 1.0,
     };
-    Ok(Calibration { machine, alarm_is_worker: alarm.is_worker() })
+    Ok(Calibration { machine, alarm_is_worker: alarm.is_worker(), disturbed })
 }
 
 /// Two tasks that give way to each other.

@@ -4,6 +4,7 @@
 //! is an exception, and the page can go on; what the panicking code held is leaked, and counted here.
 
 use std::cell::{Cell, RefCell};
+use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 
 thread_local! {
@@ -32,6 +33,22 @@ pub fn listen_to_panics() {
 /// How many runs have ended in a panic: what they held is still in memory.
 pub fn leaked() -> u32 {
     LEAKED.get()
+}
+
+/// Calls a function that may panic.
+///
+/// # Errors
+/// The message of the panic, if it panicked; what the function held is leaked.
+pub fn guarded<T: 'static>(function: impl FnOnce() -> T + 'static) -> Result<T, String> {
+    let (once, result) = (Cell::new(Some(function)), Rc::new(Cell::new(None)));
+    let place = Rc::clone(&result);
+    let call = move || {
+        if let Some(function) = once.take() {
+            place.set(Some(function()));
+        }
+    };
+    Guarded::new(call).call()?;
+    result.take().ok_or_else(|| "it did not return".to_owned())
 }
 
 /// Something that can be called and may panic.

@@ -13,6 +13,6 @@ mod turner;
 pub use alarm::Alarm;
 pub use calibrate::{Calibration, calibrate};
 pub use clock::Clock;
-pub use guard::{leaked, listen_to_panics};
+pub use guard::{guarded, leaked, listen_to_panics};
 pub use run::{BrowserRun, End, Program, Report};
 pub use stalls::Stalls;

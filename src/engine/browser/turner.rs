@@ -1,11 +1,12 @@
 //! What turns the engine of a run: by message and alarm, in slices, with the page's turn between.
 
-use super::guard::Guarded;
+use super::guard::{Guarded, guarded};
 use super::hop::Hop;
 use super::run::{End, Report};
 use super::{Alarm, Clock, Stalls};
 use crate::runtime::{Engine, Held, Outcome, Task, compute};
 use gloo_timers::callback::Timeout;
+use send_wrapper::SendWrapper;
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 use std::task::Waker;
@@ -34,6 +35,9 @@ pub(super) struct Turner {
     back_at_ms: Cell<Option<f64>>,
     stalls: RefCell<Stalls>,
     closing: Cell<Option<Timeout>>,
+    stopping: Cell<bool>,
+    /// Whether the engine is being turned just now.
+    turning: Cell<bool>,
     pub report: RefCell<Option<Report>>,
     ended: Cell<bool>,
     pub waker: RefCell<Option<Waker>>,
@@ -72,6 +76,8 @@ impl Turner {
             back_at_ms: Cell::new(None),
             stalls: RefCell::default(),
             closing: Cell::new(None),
+            stopping: Cell::new(false),
+            turning: Cell::new(false),
             report: RefCell::default(),
             ended: Cell::new(false),
             waker: RefCell::default(),
@@ -95,6 +101,13 @@ impl Turner {
         });
         let hop = hop.map_err(|_| "this browser has no message channels, which a run needs")?;
         self.hop.set(hop).map_err(drop).unwrap_or_default();
+        let weak = SendWrapper::new(Rc::downgrade(self));
+        self.engine.on_wake(Some(Box::new(move || {
+            // Who is turning the engine looks into its inbox anyway.
+            if let Some(turner) = weak.upgrade().filter(|turner| !turner.turning.get()) {
+                turner.hop();
+            }
+        })));
         Ok(())
     }
 
@@ -109,7 +122,10 @@ impl Turner {
             None if self.engine.events() == 0 => self.time.origin_ms.set(self.time.clock.now_ms()),
             None => {}
         }
-        if let Some(Err(message)) = self.guarded.get().map(Guarded::call) {
+        self.turning.set(true);
+        let turned = self.guarded.get().map(Guarded::call);
+        self.turning.set(false);
+        if let Some(Err(message)) = turned {
             self.end(End::Panicked(message));
         }
     }
@@ -162,7 +178,9 @@ impl Turner {
             None => {}
         }
         let Some(due_ns) = self.engine.next_deadline() else {
-            self.end(End::Deadlock(self.engine.waiting(16)));
+            if !self.engine.awaits_stop() {
+                self.end(End::Deadlock(self.engine.waiting(16)));
+            }
             return false;
         };
         if due_ns <= now_ns {
@@ -208,6 +226,9 @@ impl Turner {
     }
 
     pub fn stop(self: &Rc<Self>) {
+        if self.stopping.replace(true) {
+            return;
+        }
         if !self.engine.ask_to_stop() {
             return self.end(End::Stopped);
         }
@@ -222,9 +243,23 @@ impl Turner {
     }
 
     fn finish(&self) {
-        let stopped = self.closing.take().is_some();
+        let stopped = self.stopping.get();
         let outcome = self.root.take().unwrap_or(Ok(()));
         self.end(if stopped { End::Stopped } else { End::Finished(outcome) });
+    }
+
+    /// Drops what the program holds. After a panic that is still borrowed, so it cannot be dropped and leaks.
+    fn let_go(&self, end: End) -> End {
+        let engine = Rc::clone(&self.engine);
+        let end = match end {
+            End::Panicked(_) => end,
+            _ => guarded(move || engine.clear()).map_or_else(End::Panicked, |()| end),
+        };
+        if matches!(end, End::Panicked(_)) {
+            self.engine.fail();
+            self.engine.leak();
+        }
+        end
     }
 
     /// Ends the run, once: nothing of it is left but its report.
@@ -236,13 +271,8 @@ impl Turner {
         self.closing.take();
         let elapsed_ns = self.time.read_ns().max(self.engine.now());
         self.engine.set_now(elapsed_ns);
-        if matches!(end, End::Panicked(_)) {
-            // What the panicking code held is still borrowed, so its tasks cannot be dropped: they leak.
-            self.engine.fail();
-            self.engine.leak();
-        } else {
-            self.engine.clear();
-        }
+        self.engine.on_wake(None);
+        let end = self.let_go(end);
         let elapsed = Duration::from_nanos(elapsed_ns);
         let report = Report { end, elapsed, trace: self.engine.take_trace(), stalls: *self.stalls.borrow() };
         *self.report.borrow_mut() = Some(report);
