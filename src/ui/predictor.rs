@@ -1,6 +1,7 @@
 //! Predicts, in slices, so that the page stays alive.
 
-use super::store::Store;
+use super::store::{Stage, Store};
+use crate::browser::guarded;
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Band, Prediction, caveats};
@@ -18,35 +19,56 @@ const LOOKED_AT: usize = 10_000;
 /// How many runs a band has, at the most.
 const BAND_RUNS: u64 = 9;
 
-/// Keeps the predictions on the page those of its parameters; an edit drops what is under way.
+/// What a prediction is of: the lesson, its parameters, the variants, and whether this machine has been measured.
+type Subject = (usize, Values, usize, bool);
+
+/// Keeps the predictions on the page those of its parameters; an edit drops what is under way, and while a lesson runs
+/// nothing is computed beside it.
 pub fn follow(store: Store) {
+    let runs = Memo::new(move |_| store.stage.get() == Some(Stage::Running));
     Effect::new(move || {
-        let (entry, values, choice) = (store.lesson(), store.values.get(), store.variant.get());
-        if entry.fields != values.fields() {
+        let subject = subject(&store);
+        let entry = &store.lessons[subject.0];
+        let known = store.session.with_value(|session| session.predicted.as_ref() == Some(&subject));
+        if runs.get() || known || entry.fields != subject.1.fields() {
             return;
         }
-        let ticket = store.session.try_update_value(|session| {
-            session.prediction += 1;
-            session.prediction
-        });
+        store.session.update_value(|session| session.predicted = Some(subject.clone()));
         store.predictions.set(Vec::new());
+        store.caveats.set(Vec::new());
         leptos::task::spawn_local(async move {
-            let wanted =
-                move || store.session.try_with_value(|session| Some(session.prediction) == ticket) == Some(true);
+            let asked = subject.clone();
+            let wanted = move || {
+                store.session.try_with_value(|session| session.predicted.as_ref() == Some(&asked)) == Some(true)
+            };
             let machine = store.session.with_value(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
+            let (_, values, choice, _) = subject;
             let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), wanted).await;
             if let Some(predictions) = predictions {
-                let step = store.instrument.with_untracked(|instrument| instrument.clock_step);
-                store.caveats.set(caveats::of(&predictions, (entry.speed)(&values), step));
-                store.predictions.set(predictions);
+                show(&store, predictions);
             }
         });
     });
 }
 
+/// Puts predictions of the parameters on the page on the page.
+pub fn show(store: &Store, predictions: Vec<Prediction>) {
+    let subject = untrack(|| subject(store));
+    let speed = (store.lessons[subject.0].speed)(&subject.1);
+    store.session.update_value(|session| session.predicted = Some(subject));
+    let step = store.instrument.with_untracked(|instrument| instrument.clock_step);
+    store.caveats.set(caveats::of(&predictions, speed, step));
+    store.predictions.set(predictions);
+}
+
+fn subject(store: &Store) -> Subject {
+    let measured = store.session.with_value(|session| session.calibration.is_some());
+    (store.page.get(), store.values.get(), store.variant.get(), measured)
+}
+
 /// Predicts variants; `None` as soon as they are no longer wanted.
 pub async fn predict(
-    entry: &Entry,
+    entry: &'static Entry,
     values: &Values,
     variants: &[Variant],
     machine: Option<&Machine>,
@@ -54,67 +76,83 @@ pub async fn predict(
 ) -> Option<Vec<Prediction>> {
     let mut predictions = Vec::new();
     for variant in variants {
-        let ideal = virtual_run(entry, values, *variant, &Machine::ideal(1), 0, Some(LOOKED_AT));
-        let report = finish(ideal, &wanted).await?;
-        let band = match machine {
-            Some(machine) => band(entry, values, *variant, machine, report.events, &wanted).await?,
+        let run = Run { entry, values: values.clone(), variant: *variant };
+        let ideal = run.finish(Machine::ideal(1), 0, Some(LOOKED_AT), &wanted).await?;
+        let events = ideal.as_ref().map_or(0, |report| report.events);
+        let shortest = ideal.as_ref().ok().and_then(|report| trace::shortest(report.trace.as_ref()?));
+        let virtual_time = ideal.and_then(|report| match report.ended {
+            Ended::Finished(Ok(())) => Ok(report.elapsed),
+            ended => Err(ended.to_string()),
+        });
+        let band = match machine.filter(|_| virtual_time.is_ok()) {
+            Some(machine) => run.band(machine, events, &wanted).await?,
             None => None,
         };
         predictions.push(Prediction {
             variant: variant.name,
-            shortest: report.trace.as_ref().and_then(trace::shortest),
             textbook: (entry.textbook)(values, *variant),
             formula: (entry.formula)(values, *variant),
-            virtual_time: match &report.ended {
-                Ended::GivenUp { .. } => Err(report.ended.to_string()),
-                _ => Ok(report.elapsed),
-            },
+            virtual_time,
+            shortest,
             machine: band,
         });
     }
     Some(predictions)
 }
 
-/// Runs the program on this machine's costs, several times with different draws.
-async fn band(
-    entry: &Entry,
-    values: &Values,
+/// A variant to be run on the virtual clock.
+#[derive(Clone)]
+struct Run {
+    entry: &'static Entry,
+    values: Values,
     variant: Variant,
-    machine: &Machine,
-    events: u64,
-    wanted: &impl Fn() -> bool,
-) -> Option<Option<Band>> {
-    let machine = Machine { speed: (entry.speed)(values), ..machine.clone() };
-    let runs = (BAND_EVENTS / events.max(1)).clamp(1, BAND_RUNS);
-    let mut durations = Vec::new();
-    for draw in 0..runs {
-        let report = finish(virtual_run(entry, values, variant, &machine, draw + 1, None), wanted).await?;
-        durations.push(report.elapsed);
-    }
-    Some(Band::of(durations))
 }
 
-fn virtual_run(
-    entry: &Entry,
-    values: &Values,
-    variant: Variant,
-    machine: &Machine,
-    draw: u64,
-    collect: Option<usize>,
-) -> VirtualRun {
-    let seed = (entry.seed)(values).wrapping_mul(1_000) + draw;
-    VirtualRun::new(machine, seed, collect, |cx| (entry.run)(values, variant, cx))
-}
-
-/// Runs to the end in slices; `None` as soon as it is no longer wanted.
-async fn finish(mut run: VirtualRun, wanted: &impl Fn() -> bool) -> Option<Report> {
-    loop {
-        if let Some(report) = run.advance(SLICE) {
-            return Some(report);
+impl Run {
+    /// Runs the program on this machine's costs, several times with different draws.
+    async fn band(&self, machine: &Machine, events: u64, wanted: &impl Fn() -> bool) -> Option<Option<Band>> {
+        let machine = Machine { speed: (self.entry.speed)(&self.values), ..machine.clone() };
+        let runs = (BAND_EVENTS / events.max(1)).clamp(1, BAND_RUNS);
+        let mut durations = Vec::new();
+        for draw in 1..=runs {
+            let report = self.finish(machine.clone(), draw, None, wanted).await?;
+            durations.extend(report.ok().filter(|report| report.ended == Ended::Finished(Ok(()))).map(|r| r.elapsed));
         }
-        TimeoutFuture::new(0).await;
-        if !wanted() {
-            return None;
+        Some(Band::of(durations))
+    }
+
+    /// Runs to the end in slices; `None` as soon as it is no longer wanted. A panic is an answer too.
+    async fn finish(
+        &self,
+        machine: Machine,
+        draw: u64,
+        collect: Option<usize>,
+        wanted: &impl Fn() -> bool,
+    ) -> Option<Result<Report, String>> {
+        let seed = (self.entry.seed)(&self.values).wrapping_mul(1_000).wrapping_add(draw);
+        let program = self.clone();
+        let start = move || {
+            let Self { entry, values, variant } = program;
+            VirtualRun::new(&machine, seed, collect, |cx| (entry.run)(&values, variant, cx))
+        };
+        let mut run = match guarded(start) {
+            Ok(run) => run,
+            Err(panic) => return Some(Err(panic)),
+        };
+        loop {
+            let turned = guarded(move || {
+                let report = run.advance(SLICE);
+                (run, report)
+            });
+            match turned {
+                Ok((_, Some(report))) => return Some(Ok(report)),
+                Ok((unfinished, None)) => run = unfinished,
+                Err(panic) => return Some(Err(panic)),
+            }
+            TimeoutFuture::new(0).await;
+            if !wanted() {
+                return None;
+            }
         }
     }
 }

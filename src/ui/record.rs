@@ -2,6 +2,7 @@
 
 use super::json::{array, ms, object, set};
 use super::store::{Ran, Results, Store, real};
+use crate::lessons::Variant;
 use crate::params::{FieldKind, Value, Values};
 use crate::predict::Prediction;
 use crate::trace::{Cause, Event, Kind, Trace, Wait};
@@ -23,8 +24,8 @@ pub fn of(store: &Store) -> Option<JsValue> {
         ("lesson", entry.meta.slug.into()),
         ("params", params(&results.values)),
         ("seed", ((entry.seed)(&results.values) as f64).into()),
-        ("predicted", array(results.predictions.iter().map(|one| predicted(one, speed)))),
-        ("measured", array(results.predictions.iter().map(|one| measured(one.variant, &results)))),
+        ("predicted", array(results.asked_for.iter().map(|variant| predicted(variant.name, &results, speed)))),
+        ("measured", array(results.asked_for.iter().map(|variant| measured(variant.name, &results)))),
         ("guess_ms", guesses(&results, speed)),
         ("output", array(store.output.get_untracked().into_iter().map(JsValue::from))),
         ("environment", environment(store)),
@@ -77,14 +78,15 @@ fn params(values: &Values) -> JsValue {
     params.into()
 }
 
-fn predicted(prediction: &Prediction, speed: f64) -> JsValue {
-    let ms_of = |lesson: Option<Duration>| ms(lesson.map(|lesson| real(lesson, speed)));
+fn predicted(variant: &str, results: &Results, speed: f64) -> JsValue {
+    let known = results.predictions.iter().find(|one| one.variant == variant);
+    let ms_of = |lesson: fn(&Prediction) -> Option<Duration>| ms(known.and_then(lesson).map(|one| real(one, speed)));
     object([
-        ("name", prediction.variant.into()),
-        ("textbook_ms", ms_of(prediction.textbook)),
-        ("formula_ms", ms_of(prediction.formula)),
-        ("virtual_ms", ms_of(prediction.virtual_time.as_ref().ok().copied())),
-        ("machine_ms", ms_of(prediction.machine.map(|band| band.middle))),
+        ("name", variant.into()),
+        ("textbook_ms", ms_of(|one| one.textbook)),
+        ("formula_ms", ms_of(|one| one.formula)),
+        ("virtual_ms", ms_of(|one| one.virtual_time.as_ref().ok().copied())),
+        ("machine_ms", ms_of(|one| one.machine.map(|band| band.middle))),
     ])
 }
 
@@ -100,7 +102,7 @@ fn measured(variant: &str, results: &Results) -> JsValue {
 
 fn guesses(results: &Results, speed: f64) -> JsValue {
     let guesses = Object::new();
-    for variant in results.predictions.iter().map(|prediction| prediction.variant) {
+    for variant in results.asked_for.iter().map(|variant| variant.name) {
         let guess = results.guesses.iter().find(|(name, _)| *name == variant);
         set(&guesses, variant, &ms(guess.map(|(_, guess)| real(*guess, speed))));
     }
@@ -120,14 +122,15 @@ fn environment(store: &Store) -> JsValue {
 }
 
 fn tainted(results: &Results) -> JsValue {
-    let why: Vec<&str> = results.variants.iter().filter_map(|ran| ran.tainted.as_deref()).collect();
+    let asked_for = results.variants.iter().filter(|ran| results.asked_for.contains(&ran.variant));
+    let why: Vec<&str> = asked_for.filter_map(|ran| ran.tainted.as_deref()).collect();
     if why.is_empty() { JsValue::NULL } else { why.join(" ").into() }
 }
 
-/// The events of all variants, the first of them where there are too many.
+/// The events of the variants that were asked for, the first of them where there are too many.
 fn events(results: &Results, record: &Object) {
-    let whole = results.variants.iter().map(|ran| (ran.variant.name, &ran.trace));
-    let traces: Vec<_> = whole.chain(results.cut_short.iter().map(|(variant, trace)| (variant.name, trace))).collect();
+    let traces: Vec<_> =
+        results.asked_for.iter().filter_map(|variant| Some((variant.name, trace(variant, results)?))).collect();
     let all = traces.iter().flat_map(|(name, trace)| trace.events.iter().map(move |event| told(name, trace, event)));
     let kept = array(all.take(EVENTS));
     let count = |trace: &Trace| trace.events.len() as u64 + trace.left_out;
@@ -136,6 +139,13 @@ fn events(results: &Results, record: &Object) {
     if left_out > 0 {
         set(record, "events_left_out", &(left_out as f64).into());
     }
+}
+
+/// What happened in the last run of a variant, whether it came to its end or not.
+fn trace<'a>(variant: &Variant, results: &'a Results) -> Option<&'a Trace> {
+    let cut = results.cut_short.as_ref().filter(|(cut, _)| cut == variant).map(|(_, trace)| trace);
+    let whole = results.variants.iter().find(|ran| ran.variant == *variant).map(|ran| &ran.trace);
+    cut.or(whole).map(|trace| &**trace)
 }
 
 /// An event, with its time in seconds of the lesson.

@@ -94,50 +94,59 @@ impl Results {
 
 impl Job {
     async fn run(&self, hiding: &Hiding) -> Result<(), Halt> {
-        let calibration = self.calibrated().await?;
+        let mut results = self.known();
+        self.show(&results);
+        let calibration = self.calibrated(hiding).await?;
         let predictions = self.predicted(&calibration).await?;
-        let mut results = self.known(&predictions);
+        results.predictions.clone_from(&predictions);
+        self.show(&results);
         for (variant, prediction) in self.variants.iter().zip(predictions) {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
             results.take(*variant, |clean| self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
             let place = |ran: &Ran| self.entry.meta.variants.iter().position(|variant| *variant == ran.variant);
             results.variants.sort_by_key(place);
-            self.store.results.set(Some(results.clone()));
+            self.show(&results);
             end?;
         }
         Ok(())
     }
 
-    /// What is known of earlier runs with these very parameters, and what is predicted now.
-    fn known(&self, predictions: &[Prediction]) -> Results {
+    /// What is known of earlier runs with these very parameters.
+    fn known(&self) -> Results {
         let earlier = self.store.results.get_untracked();
         let same = earlier.filter(|ran| ran.page == self.page && ran.values == self.values);
-        let mut known = same.unwrap_or_else(|| Results {
+        Results {
             page: self.page,
             values: self.values.clone(),
+            asked_for: self.variants,
             predictions: Vec::new(),
-            variants: Vec::new(),
+            variants: same.map(|results| results.variants).unwrap_or_default(),
             cut_short: None,
-            guesses: Vec::new(),
-        });
-        known.predictions.retain(|old| predictions.iter().all(|new| new.variant != old.variant));
-        known.predictions.extend_from_slice(predictions);
-        known.guesses.clone_from(&self.guesses);
-        known.cut_short = None;
-        known
+            guesses: self.guesses.clone(),
+        }
+    }
+
+    /// Puts results on the page, unless another lesson has been opened meanwhile.
+    fn show(&self, results: &Results) {
+        if self.store.page.get_untracked() == self.page {
+            self.store.results.set(Some(results.clone()));
+        }
     }
 
     /// Measures this browser, the first time.
-    async fn calibrated(&self) -> Result<Calibration, Halt> {
+    async fn calibrated(&self, hiding: &Hiding) -> Result<Calibration, Halt> {
         let known = self.store.session.with_value(|session| session.calibration.clone());
         if let Some(known) = known {
             return Ok(known);
         }
         self.progress("Measuring this browser", None, Duration::ZERO, Some(Duration::from_millis(700)));
-        let alarm = self.alarm();
-        let calibration = calibrate(&alarm).await.map_err(Halt::Failed)?;
-        self.store.session.update_value(|session| session.calibration = Some(calibration.clone()));
+        hiding.reset();
+        let calibration = calibrate(&self.alarm()).await.map_err(Halt::Failed)?;
+        // One that was disturbed serves this run, and is taken anew for the next.
+        if !calibration.disturbed && !hiding.was_hidden() {
+            self.store.session.update_value(|session| session.calibration = Some(calibration.clone()));
+        }
         self.store.instrument.update(|instrument| tell(instrument, &calibration));
         self.stop_asked().map(|()| calibration)
     }
@@ -149,7 +158,7 @@ impl Job {
         let predictions = predictor::predict(self.entry, &self.values, self.variants, machine, wanted).await;
         let predictions = predictions.ok_or(Halt::Stopped)?;
         if self.store.page.get_untracked() == self.page && self.store.values.get_untracked() == self.values {
-            self.store.predictions.set(predictions.clone());
+            predictor::show(&self.store, predictions.clone());
         }
         Ok(predictions)
     }
@@ -169,7 +178,7 @@ impl Job {
         self.store.session.update_value(|session| session.run = Some(Rc::clone(&run)));
         let printed_before = self.store.output.with_untracked(Vec::len);
         let expected = prediction.machine.map(|band| real(band.middle, speed));
-        let shown = self.show(&run, variant, expected, speed, printed_before);
+        let shown = self.show_progress(&run, variant, expected, speed, printed_before);
         let report = run.report().await;
         drop(shown);
         self.print(&report, printed_before);
@@ -190,7 +199,7 @@ impl Job {
     }
 
     /// Shows how far a run is, for as long as what is returned lives.
-    fn show(
+    fn show_progress(
         &self,
         run: &Rc<BrowserRun>,
         variant: Variant,
@@ -204,7 +213,7 @@ impl Job {
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();
             store.progress.try_set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));
-            let seen = store.output.with_untracked(Vec::len) - printed_before;
+            let seen = store.output.with_untracked(Vec::len).saturating_sub(printed_before);
             let lines = run.output_after(seen);
             if !lines.is_empty() {
                 store.output.try_update(|output| output.extend(lines));
@@ -215,7 +224,7 @@ impl Job {
     /// Puts the lines on the page that are not there yet.
     fn print(&self, report: &Report, printed_before: usize) {
         let Some(trace) = &report.trace else { return };
-        let seen = self.store.output.with_untracked(Vec::len) - printed_before;
+        let seen = self.store.output.with_untracked(Vec::len).saturating_sub(printed_before);
         let rest = trace.output.iter().skip(seen).map(|line| line.text.clone());
         self.store.output.update(|output| output.extend(rest));
     }

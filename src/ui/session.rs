@@ -1,6 +1,7 @@
 //! What the page holds that is not shown: the alarm, what was calibrated, the run under way.
 
 use crate::browser::{Alarm, BrowserRun, Calibration};
+use crate::params::Values;
 use std::rc::Rc;
 
 /// What the page holds that is not shown.
@@ -14,6 +15,7 @@ pub struct Session {
     pub run: Option<Rc<BrowserRun>>,
     /// Whether the run under way was asked to stop.
     pub stop_asked: bool,
-    /// Counts predictions, so that an older one knows it is no longer wanted.
-    pub prediction: u64,
+    /// What the predictions on the page, or those under way, are of: the lesson, its parameters, the variants, and
+    /// whether this machine had been measured.
+    pub predicted: Option<(usize, Values, usize, bool)>,
 }

@@ -78,7 +78,9 @@ pub struct Results {
     pub page: usize,
     /// The parameters it ran with.
     pub values: Values,
-    /// What was predicted, for every variant that ran or was to run.
+    /// The variants that were asked for last: what was printed, and the run record, are of these.
+    pub asked_for: &'static [Variant],
+    /// What was predicted for them.
     pub predictions: Vec<Prediction>,
     /// The variants that ran to their end.
     pub variants: Vec<Ran>,
@@ -96,11 +98,12 @@ impl Results {
 }
 
 impl Ran {
-    /// The run in the middle, in real time.
+    /// The run in the middle, in real time; of an even number, half-way between the two.
     pub fn median(&self) -> Duration {
         let mut runs = self.measured.clone();
         runs.sort();
-        runs.get(runs.len() / 2).copied().unwrap_or_default()
+        let at = |place: usize| runs.get(place).copied().unwrap_or_default();
+        (at(runs.len() / 2) + at(runs.len().saturating_sub(1) / 2)) / 2
     }
 }
 
