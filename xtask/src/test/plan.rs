@@ -103,11 +103,11 @@ pub const STEPS: &[Step] = &[
     },
     Step {
         name: "size",
-        headline: "the first load keeps to its budget",
+        headline: "the first load is weighed",
         needs: serve::NEEDS,
         likes: &[Need::WasmOpt],
         after: Some("page"),
-        run: page::keeps_its_budget,
+        run: page::is_weighed,
     },
     Step {
         name: "page-tests",
