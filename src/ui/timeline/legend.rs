@@ -4,17 +4,22 @@ use super::state::{Shown, State};
 use super::text;
 use crate::trace::Kind;
 use crate::trace::chart::Look;
+use crate::ui::elements::*;
 use leptos::prelude::*;
 
 /// The states and ends that occur, each with its shape and its word.
-pub fn legend(state: State) -> impl IntoView {
+pub fn legend(state: State) -> Node {
     let entry = |(class, word): (&'static str, &'static str)| {
-        view! { <li><i class=format!("timeline-sign {class}") aria-hidden="true"></i>{word}</li> }
+        el("li").child(el("i").attr("class", format!("timeline-sign {class}")).attr("aria-hidden", "true")).child(word)
     };
-    move || {
+    let live = move || {
         let entries = state.shown.with(|shown| states(shown).into_iter().chain(ends(shown)).collect::<Vec<_>>());
-        view! { <ul class="timeline-legend" aria-label="Signs">{entries.into_iter().map(entry).collect_view()}</ul> }
-    }
+        el("ul")
+            .attr("class", "timeline-legend")
+            .attr("aria-label", "Signs")
+            .child(entries.into_iter().map(entry).nodes())
+    };
+    live.node()
 }
 
 fn states(shown: &Shown) -> Vec<(&'static str, &'static str)> {

@@ -3,12 +3,13 @@
 use super::dom::link_of;
 use super::markup::Text;
 use super::theme;
+use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// The head of the page.
-pub fn head(store: Store) -> AnyView {
+pub fn head(store: Store) -> Node {
     let lessons = move || {
         let lesson = |(page, entry): (usize, &crate::lessons::Entry)| {
             let current = if page == store.page.get() { " aria-current=\"page\"" } else { "" };
@@ -22,14 +23,14 @@ pub fn head(store: Store) -> AnyView {
             store.open_lesson(page);
         }
     };
-    view! {
-        <header class="head">
-            <p class="name">"Simul"</p>
-            <nav aria-label="Lessons">
-                <ol inner_html=lessons on:click=open></ol>
-            </nav>
-            {theme::switch(store)}
-        </header>
-    }
-    .into_any()
+    el("header")
+        .attr("class", "head")
+        .child(el("p").attr("class", "name").child("Simul"))
+        .child(
+            el("nav")
+                .attr("aria-label", "Lessons")
+                .child(el("ol").prop("innerHTML", lessons).on::<ev::MouseEvent>("click", open)),
+        )
+        .child(theme::switch(store))
+        .node()
 }

@@ -2,6 +2,7 @@
 
 use super::markup::{Text, written};
 use crate::predict::say;
+use crate::ui::elements::*;
 use crate::ui::store::{Progress, Stage, Store};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -10,7 +11,7 @@ use std::time::Duration;
 const SHORT: Duration = Duration::from_millis(500);
 
 /// How far the run is, and how much is left.
-pub fn progress(store: Store) -> AnyView {
+pub fn progress(store: Store) -> Node {
     let running = move || store.stage.get() == Some(Stage::Running);
     let shown = move || store.progress.get().filter(|progress| running() && is_long(progress));
     let ended = move || match store.stage.get() {
@@ -19,13 +20,11 @@ pub fn progress(store: Store) -> AnyView {
         Some(Stage::Failed) => "The run broke.",
         _ => "",
     };
-    view! {
-        <div class="progress">
-            {written("far", move || shown().map(|progress| far(&progress)).unwrap_or_default())}
-            <p role="status">{ended}</p>
-        </div>
-    }
-    .into_any()
+    el("div")
+        .attr("class", "progress")
+        .child(written("far", move || shown().map(|progress| far(&progress)).unwrap_or_default()))
+        .child(el("p").attr("role", "status").child(ended))
+        .node()
 }
 
 fn is_long(progress: &Progress) -> bool {

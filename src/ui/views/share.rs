@@ -1,5 +1,6 @@
 //! Taking something along: the link to the page as it stands, the record of the run.
 
+use crate::ui::elements::*;
 use crate::ui::record;
 use crate::ui::store::Store;
 use leptos::html;
@@ -8,7 +9,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// The link to copy, and the run record to download.
-pub fn share(store: Store) -> AnyView {
+pub fn share(store: Store) -> Node {
     let said = RwSignal::new("");
     let by_hand = RwSignal::new(None::<String>);
     let field = NodeRef::<html::Input>::new();
@@ -26,21 +27,35 @@ pub fn share(store: Store) -> AnyView {
         }
     });
     let text = move || {
-        by_hand.get().map(|link| view! { <input node_ref=field readonly aria-label="Link to this page" value=link /> })
+        by_hand.get().map(|link| {
+            el("input")
+                .node_ref(field)
+                .attr("readonly", true)
+                .attr("aria-label", "Link to this page")
+                .attr("value", link)
+        })
     };
     let download = move || {
         let has_run = store.results.with(Option::is_some);
-        has_run.then(|| view! { <button type="button" on:click=move |_| record::download(&store)>"Download the run record"</button> })
+        has_run.then(|| {
+            el("button")
+                .attr("type", "button")
+                .on::<ev::MouseEvent>("click", move |_| record::download(&store))
+                .child("Download the run record")
+        })
     };
-    view! {
-        <div class="share">
-            <button type="button" on:click=copy>"Copy the link to this set-up"</button>
-            {download}
-            <span role="status" aria-live="polite">{move || said.get()}</span>
-            {text}
-        </div>
-    }
-    .into_any()
+    el("div")
+        .attr("class", "share")
+        .child(
+            el("button")
+                .attr("type", "button")
+                .on::<ev::MouseEvent>("click", copy)
+                .child("Copy the link to this set-up"),
+        )
+        .child(download)
+        .child(el("span").attr("role", "status").attr("aria-live", "polite").child(move || said.get()))
+        .child(text)
+        .node()
 }
 
 /// Writes a text into the clipboard, where the browser has one for us.
