@@ -1,7 +1,6 @@
 //! The page. It reads what the lessons declare and what runs leave behind; nothing here is about one lesson.
 
 mod actions;
-mod elements;
 mod embed;
 mod hiding;
 mod json;
@@ -28,8 +27,7 @@ pub fn mount(lessons: &'static [Entry]) {
         loading.remove();
     }
     mount_to_body(move || {
-        let page = document().body().map(|body| elements::mount(views::app(open(lessons)), &body));
-        // The page stays until it is closed.
-        std::mem::forget(page);
+        let store = open(lessons);
+        view! { <views::App store=store/> }
     });
 }

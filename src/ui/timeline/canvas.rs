@@ -9,13 +9,12 @@ use super::state::State;
 use super::watch::Watch;
 use super::{keys, pointer, text};
 use crate::trace::chart::{Hand, Layout};
-use crate::ui::elements::*;
 use leptos::html;
 use leptos::prelude::*;
 use std::cell::RefCell;
 
 /// The canvas.
-pub fn canvas(state: State) -> Node {
+pub fn canvas(state: State) -> impl IntoView {
     let canvas = NodeRef::<html::Canvas>::new();
     let on_stage = StoredValue::new_local(None::<(Stage, Watch)>);
     let hand = StoredValue::new_local(Hand::default());
@@ -46,43 +45,37 @@ pub fn canvas(state: State) -> Node {
     });
     let height = move || format!("height: {}px", Layout::content(state.shown.with(|shown| shown.chart.rows.len())));
     let size = move || format!("height: {}px", state.size.get().1);
-    el("div")
-        .attr("class", "timeline-box")
-        .node_ref(state.scroller)
-        .on::<ev::Event>("scroll", move |_| {
-            if let Some(scroller) = state.scroller.get_untracked() {
-                state.scroll.set(f64::from(scroller.scroll_top()));
+    view! {
+        <div
+            class="timeline-box"
+            node_ref=state.scroller
+            on:scroll=move |_| {
+                if let Some(scroller) = state.scroller.get_untracked() {
+                    state.scroll.set(f64::from(scroller.scroll_top()));
+                }
             }
-        })
-        .child(
-            el("div").attr("class", "timeline-rows").attr("style", height).child(
-                el("canvas")
-                    .attr("class", "timeline-canvas")
-                    .attr("style", size)
-                    .node_ref(canvas)
-                    .attr("tabindex", "0")
-                    .attr("role", "application")
-                    .attr("aria-roledescription", "timeline")
-                    .attr("aria-label", move || state.shown.with(text::summary))
-                    .attr("aria-describedby", "timeline-help")
-                    .on::<ev::KeyboardEvent>("keydown", move |event| keys::pressed(state, &event))
-                    .on::<ev::WheelEvent>("wheel", move |event| pointer::wheel(state, &event))
-                    .on::<ev::PointerEvent>("pointerdown", move |event| {
-                        hand.update_value(|hand| pointer::down(hand, &event))
-                    })
-                    .on::<ev::PointerEvent>("pointermove", move |event| {
-                        hand.update_value(|hand| pointer::moved(state, hand, &event))
-                    })
-                    .on::<ev::PointerEvent>("pointerup", move |event| {
-                        hand.update_value(|hand| pointer::up(state, hand, &event))
-                    })
-                    .on::<ev::PointerEvent>("pointercancel", move |event| {
-                        hand.update_value(|hand| hand.lost(event.pointer_id()))
-                    })
-                    .on::<ev::PointerEvent>("pointerleave", move |_| state.point_at(None)),
-            ),
-        )
-        .node()
+        >
+            <div class="timeline-rows" style=height>
+                <canvas
+                    class="timeline-canvas"
+                    style=size
+                    node_ref=canvas
+                    tabindex="0"
+                    role="application"
+                    aria-roledescription="timeline"
+                    aria-label=move || state.shown.with(text::summary)
+                    aria-describedby="timeline-help"
+                    on:keydown=move |event| keys::pressed(state, &event)
+                    on:wheel=move |event| pointer::wheel(state, &event)
+                    on:pointerdown=move |event| hand.update_value(|hand| pointer::down(hand, &event))
+                    on:pointermove=move |event| hand.update_value(|hand| pointer::moved(state, hand, &event))
+                    on:pointerup=move |event| hand.update_value(|hand| pointer::up(state, hand, &event))
+                    on:pointercancel=move |event| hand.update_value(|hand| hand.lost(event.pointer_id()))
+                    on:pointerleave=move |_| state.point_at(None)
+                ></canvas>
+            </div>
+        </div>
+    }
 }
 
 /// What there is to paint, unless the timeline is gone.

@@ -4,22 +4,17 @@ use super::state::{Shown, State};
 use super::text;
 use crate::trace::Kind;
 use crate::trace::chart::Look;
-use crate::ui::elements::*;
 use leptos::prelude::*;
 
 /// The states and ends that occur, each with its shape and its word.
-pub fn legend(state: State) -> Node {
+pub fn legend(state: State) -> impl IntoView {
     let entry = |(class, word): (&'static str, &'static str)| {
-        el("li").child(el("i").attr("class", format!("timeline-sign {class}")).attr("aria-hidden", "true")).child(word)
+        view! { <li><i class=format!("timeline-sign {class}") aria-hidden="true"></i>{word}</li> }
     };
-    let live = move || {
+    move || {
         let entries = state.shown.with(|shown| states(shown).into_iter().chain(ends(shown)).collect::<Vec<_>>());
-        el("ul")
-            .attr("class", "timeline-legend")
-            .attr("aria-label", "Signs")
-            .child(entries.into_iter().map(entry).nodes())
-    };
-    live.node()
+        view! { <ul class="timeline-legend" aria-label="Signs">{entries.into_iter().map(entry).collect_view()}</ul> }
+    }
 }
 
 fn states(shown: &Shown) -> Vec<(&'static str, &'static str)> {

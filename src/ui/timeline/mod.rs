@@ -19,7 +19,6 @@ mod watch;
 
 use crate::lessons::Words;
 use crate::trace::Trace;
-use crate::ui::elements::*;
 use leptos::prelude::*;
 use state::State;
 use std::sync::Arc;
@@ -36,25 +35,24 @@ pub struct Track {
 }
 
 /// The timeline of one or more runs, of which one is shown at a time; nothing at all where there are none.
-///
-/// `words` is what the lesson calls the states.
-pub fn timeline(tracks: Signal<Vec<Track>>, words: Signal<Words>) -> Node {
+#[component]
+pub fn Timeline(
+    /// The runs.
+    tracks: Signal<Vec<Track>>,
+    /// What the lesson calls the states.
+    words: Signal<Words>,
+) -> impl IntoView {
     let any = Memo::new(move |_| tracks.with(|tracks| !tracks.is_empty()));
     let shown = move || {
         let state = State::new(tracks, words);
-        el("section")
-            .attr("class", "timeline")
-            .attr("aria-label", "Timeline")
-            .child(
-                el("div")
-                    .attr("class", "timeline-head")
-                    .child(tracks::choice(tracks, state))
-                    .child(toolbar::toolbar(state)),
-            )
-            .child(canvas::canvas(state))
-            .child(detail::detail(state))
-            .child(legend::legend(state))
-            .child(totals::totals(state))
+        view! {
+            <section class="timeline" aria-label="Timeline">
+                <div class="timeline-head">
+                    {tracks::choice(tracks, state)} {toolbar::toolbar(state)}
+                </div>
+                {canvas::canvas(state)} {detail::detail(state)} {legend::legend(state)} {totals::totals(state)}
+            </section>
+        }
     };
-    (move || any.get().then(shown)).node()
+    move || any.get().then(|| shown().into_any())
 }

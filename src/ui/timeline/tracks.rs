@@ -2,31 +2,34 @@
 
 use super::Track;
 use super::state::State;
-use crate::ui::elements::*;
 use leptos::prelude::*;
 
 /// A choice of the runs, where there are several; the name of the only one.
-pub fn choice(tracks: Signal<Vec<Track>>, state: State) -> Node {
-    let labels = move || tracks.with(|tracks| tracks.iter().map(|track| track.label.clone()).collect::<Vec<_>>());
+pub fn choice(tracks: Signal<Vec<Track>>, state: State) -> impl IntoView {
+    let labels =
+        Memo::new(move |_| tracks.with(|tracks| tracks.iter().map(|track| track.label.clone()).collect::<Vec<_>>()));
     let option = move |(index, label): (usize, String)| {
-        let last = move || tracks.with(|tracks| tracks.len().saturating_sub(1));
-        el("label")
-            .child(
-                el("input")
-                    .attr("type", "radio")
-                    .attr("name", "timeline-track")
-                    .prop("checked", move || state.chosen.get().min(last()) == index)
-                    .on::<ev::Event>("change", move |_| state.chosen.set(index)),
-            )
-            .child(el("span").child(label))
+        let last = move || labels.with(|labels| labels.len().saturating_sub(1));
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="timeline-track"
+                    prop:checked=move || state.chosen.get().min(last()) == index
+                    on:change=move |_| state.chosen.set(index)
+                />
+                <span>{label}</span>
+            </label>
+        }
     };
-    let live = move || match labels() {
-        labels if labels.len() > 1 => el("fieldset")
-            .attr("class", "timeline-tracks")
-            .child(el("legend").attr("class", "timeline-unseen").child("Run to look at"))
-            .child(labels.into_iter().enumerate().map(option).nodes())
-            .node(),
-        labels => el("p").attr("class", "timeline-track").child(labels).node(),
-    };
-    live.node()
+    move || match labels.get() {
+        labels if labels.len() > 1 => view! {
+            <fieldset class="timeline-tracks">
+                <legend class="timeline-unseen">"Run to look at"</legend>
+                {labels.into_iter().enumerate().map(option).collect_view()}
+            </fieldset>
+        }
+        .into_any(),
+        labels => view! { <p class="timeline-track">{labels}</p> }.into_any(),
+    }
 }

@@ -8,7 +8,6 @@ use super::sheet::{Sheet, is_covered, sheets};
 use super::words::lesson_time;
 use crate::lessons::Variant;
 use crate::predict::{say, verdict};
-use crate::ui::elements::*;
 use crate::ui::store::{Stage, Store};
 use leptos::ev::SubmitEvent;
 use leptos::prelude::*;
@@ -16,7 +15,7 @@ use leptos::prelude::*;
 const EXAMPLES: &str = "such as 90 s, 1.5 min or 2 h";
 
 /// The guesses: asked for while what is predicted is covered, and compared afterwards.
-pub fn guess(store: Store) -> Node {
+pub fn guess(store: Store) -> AnyView {
     let asks = Memo::new(move |_| is_covered(store) && store.stage.get().is_some());
     let shown = Memo::new(move |_| !store.skips_guessing.get() && store.stage.get().is_some());
     let said = RwSignal::new("");
@@ -41,41 +40,27 @@ pub fn guess(store: Store) -> Node {
             sheets(store).iter().map(came_of).collect()
         }
     };
-    el("form")
-        .attr("class", "guess")
-        .attr("aria-label", "Your guess")
-        .class("skipped", move || !shown.get())
-        .on::<ev::SubmitEvent>("submit", commit)
-        .attr("novalidate", true)
-        .child(el("p").attr("class", "ask").attr("role", "status").child(sentence))
-        .child(written("guesses", fields))
-        .child(
-            el("p")
-                .attr("class", "row")
-                .child(
-                    el("button").attr("type", "submit").attr("hidden", move || !asks.get()).child("That is my guess"),
-                )
-                .child(
-                    el("button")
-                        .attr("type", "button")
-                        .attr("class", "plain")
-                        .attr("hidden", move || !asks.get())
-                        .on::<ev::MouseEvent>("click", move |_| store.reveal())
-                        .child("Show me the prediction"),
-                )
-                .child(
-                    el("label")
-                        .attr("class", "tick")
-                        .child(
-                            el("input")
-                                .attr("type", "checkbox")
-                                .prop("checked", move || store.skips_guessing.get())
-                                .on::<ev::Event>("change", move |event| store.skip_guessing(is_ticked(&event))),
-                        )
-                        .child(" Don’t ask me to guess"),
-                ),
-        )
-        .node()
+    view! {
+        <form class="guess" aria-label="Your guess" class:skipped=move || !shown.get() on:submit=commit novalidate>
+            <p class="ask" role="status">{sentence}</p>
+            {written("guesses", fields)}
+            <p class="row">
+                <button type="submit" hidden=move || !asks.get()>"That is my guess"</button>
+                <button type="button" class="plain" hidden=move || !asks.get() on:click=move |_| store.reveal()>
+                    "Show me the prediction"
+                </button>
+                <label class="tick">
+                    <input
+                        type="checkbox"
+                        prop:checked=move || store.skips_guessing.get()
+                        on:change:target=move |event| store.skip_guessing(event.target().checked())
+                    />
+                    " Don’t ask me to guess"
+                </label>
+            </p>
+        </form>
+    }
+    .into_any()
 }
 
 fn chosen(store: Store) -> &'static [Variant] {

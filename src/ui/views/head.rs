@@ -3,13 +3,12 @@
 use super::dom::link_of;
 use super::markup::Text;
 use super::theme;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 
 /// The head of the page.
-pub fn head(store: Store) -> Node {
+pub fn head(store: Store) -> AnyView {
     let lessons = move || {
         let lesson = |(page, entry): (usize, &crate::lessons::Entry)| {
             let current = if page == store.page.get() { " aria-current=\"page\"" } else { "" };
@@ -23,14 +22,14 @@ pub fn head(store: Store) -> Node {
             store.open_lesson(page);
         }
     };
-    el("header")
-        .attr("class", "head")
-        .child(el("p").attr("class", "name").child("Simul"))
-        .child(
-            el("nav")
-                .attr("aria-label", "Lessons")
-                .child(el("ol").prop("innerHTML", lessons).on::<ev::MouseEvent>("click", open)),
-        )
-        .child(theme::switch(store))
-        .node()
+    view! {
+        <header class="head">
+            <p class="name">"Simul"</p>
+            <nav aria-label="Lessons">
+                <ol inner_html=lessons on:click=open></ol>
+            </nav>
+            {theme::switch(store)}
+        </header>
+    }
+    .into_any()
 }

@@ -2,21 +2,22 @@
 
 use super::markup::Text;
 use crate::predict::say;
-use crate::ui::elements::*;
 use crate::ui::store::{Instrument, Store};
 use leptos::prelude::*;
 
 /// This browser, as far as it matters to a measurement.
-pub fn instrument(store: Store) -> Node {
+pub fn instrument(store: Store) -> AnyView {
     let facts = move || {
         let fact = |(name, value)| format!("<div><dt>{name}</dt><dd>{}</dd></div>", Text(value));
         store.instrument.with(facts).into_iter().map(fact).collect::<String>()
     };
-    el("footer")
-        .attr("class", "instrument")
-        .child(el("h2").child("The instrument: this browser"))
-        .child(el("dl").prop("innerHTML", facts))
-        .node()
+    view! {
+        <footer class="instrument">
+            <h2>"The instrument: this browser"</h2>
+            <dl inner_html=facts></dl>
+        </footer>
+    }
+    .into_any()
 }
 
 fn facts(instrument: &Instrument) -> Vec<(&'static str, String)> {

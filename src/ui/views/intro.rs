@@ -2,11 +2,11 @@
 
 use super::markup::{Text, each, section, written};
 use crate::lessons::Honesty;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
+use leptos::prelude::*;
 
 /// The title, and the lesson in a sentence.
-pub fn title(store: Store) -> Node {
+pub fn title(store: Store) -> AnyView {
     written("title", move || {
         let meta = store.lesson().meta;
         format!("<h1>{}</h1><p>{}</p>", Text(meta.title), Text(meta.summary))
@@ -14,12 +14,12 @@ pub fn title(store: Store) -> Node {
 }
 
 /// The text.
-pub fn text(store: Store) -> Node {
+pub fn text(store: Store) -> AnyView {
     written("text", move || each("p", store.lesson().meta.text))
 }
 
 /// Who switches, and what is real.
-pub fn fine_print(store: Store) -> Node {
+pub fn fine_print(store: Store) -> AnyView {
     written("rules", move || {
         let meta = store.lesson().meta;
         let (how, text) = honesty(meta.honesty);

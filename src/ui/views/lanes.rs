@@ -1,14 +1,13 @@
 //! What every task did when, for the runs the page has figures of.
 
 use crate::trace::Trace;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
-use crate::ui::timeline::{Track, timeline};
+use crate::ui::timeline::{Timeline, Track};
 use leptos::prelude::*;
 use std::sync::Arc;
 
 /// The timeline of the last runs.
-pub fn lanes(store: Store) -> Node {
+pub fn lanes(store: Store) -> AnyView {
     let tracks = Signal::derive(move || {
         store.results.with(|results| {
             let Some(results) = results else { return Vec::new() };
@@ -24,12 +23,13 @@ pub fn lanes(store: Store) -> Node {
     let any = Memo::new(move |_| tracks.with(|tracks| !tracks.is_empty()));
     let section = move || {
         any.get().then(|| {
-            el("section")
-                .attr("class", "lanes")
-                .attr("aria-labelledby", "lanes-title")
-                .child(el("h2").attr("id", "lanes-title").child("Who did what, and when"))
-                .child(timeline(tracks, words))
+            view! {
+                <section class="lanes" aria-labelledby="lanes-title">
+                    <h2 id="lanes-title">"Who did what, and when"</h2>
+                    <Timeline tracks=tracks words=words />
+                </section>
+            }
         })
     };
-    section.node()
+    view! { {section} }.into_any()
 }

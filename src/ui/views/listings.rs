@@ -3,13 +3,12 @@
 use super::dom::{closest, focus};
 use super::markup::{Text, written};
 use crate::lessons::Listing;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::ev::{KeyboardEvent, MouseEvent};
 use leptos::prelude::*;
 
 /// The program, in each of its languages: a tab each.
-pub fn listings(store: Store) -> Node {
+pub fn listings(store: Store) -> AnyView {
     let chosen = RwSignal::new(0);
     let count = move || store.lesson().meta.listings.len().max(1);
     let tabs = move || {
@@ -40,20 +39,14 @@ pub fn listings(store: Store) -> Node {
         event.prevent_default();
         choose(next);
     };
-    el("section")
-        .attr("class", "listings")
-        .attr("aria-labelledby", "listings-title")
-        .child(el("h2").attr("id", "listings-title").child("The program"))
-        .child(
-            el("div")
-                .attr("role", "tablist")
-                .attr("aria-label", "Language")
-                .prop("innerHTML", tabs)
-                .on::<ev::KeyboardEvent>("keydown", turn)
-                .on::<ev::MouseEvent>("click", click),
-        )
-        .child(written("listing", panel))
-        .node()
+    view! {
+        <section class="listings" aria-labelledby="listings-title">
+            <h2 id="listings-title">"The program"</h2>
+            <div role="tablist" aria-label="Language" inner_html=tabs on:keydown=turn on:click=click></div>
+            {written("listing", panel)}
+        </section>
+    }
+    .into_any()
 }
 
 fn tab(at: usize, listing: &Listing, selected: bool) -> String {

@@ -1,7 +1,6 @@
 //! Markup for what is only looked at: figures, dials, tables, text. It is written by plain functions, and
 //! put into the page as a whole; what a visitor operates is made of elements instead.
 
-use crate::ui::elements::*;
 use leptos::prelude::*;
 use std::fmt;
 
@@ -26,10 +25,10 @@ impl<T: AsRef<str>> fmt::Display for Text<T> {
 }
 
 /// An element of a class whose inside is markup, written anew when what it was written from changes.
-pub fn written(class: &'static str, markup: impl Fn() -> String + Send + Sync + 'static) -> Node {
+pub fn written(class: &'static str, markup: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
     let markup: Box<dyn Fn() -> String + Send + Sync> = Box::new(markup);
     let markup = Memo::new(move |_| markup());
-    el("div").attr("class", class).prop("innerHTML", move || markup.get()).node()
+    view! { <div class=class inner_html=move || markup.get()></div> }.into_any()
 }
 
 /// A section with its title.

@@ -23,50 +23,44 @@ mod theme;
 mod tries;
 mod words;
 
-use crate::ui::elements::*;
 use crate::ui::store::{Stage, Store};
 use leptos::prelude::*;
 
-/// The page. `store` is what it shows, and what a visitor can do.
-pub fn app(store: Store) -> Node {
+/// The page.
+#[component]
+pub fn App(
+    /// What it shows, and what a visitor can do.
+    store: Store,
+) -> impl IntoView {
     theme::follow(store);
     Effect::new(move || document().set_title(&format!("{} · Simul", store.lesson().meta.title)));
     let slug = move || store.lesson().meta.slug;
     let state = move || store.stage.get().map(Stage::word);
-    vec![
-        (move || (!store.embed.get()).then(|| head::head(store))).node(),
-        el("main")
-            .attr("data-lesson", slug)
-            .attr("data-state", state)
-            .class("alone", move || store.embed.get())
-            .child(intro::title(store))
-            .child(notices::notices(store))
-            .child(
-                el("div")
-                    .attr("class", "columns")
-                    .child(intro::text(store))
-                    .child(form::form(store))
-                    .child(
-                        el("div")
-                            .attr("class", "play")
-                            .child(clock::clocks(store))
-                            .child(
-                                el("div")
-                                    .attr("class", "bench")
-                                    .child(guess::guess(store))
-                                    .child(controls::controls(store)),
-                            )
-                            .child(markup::written("results", move || results(store))),
-                    )
-                    .child(el("div").attr("class", "more").child(tries::tries(store)).child(intro::fine_print(store))),
-            )
-            .child(lanes::lanes(store))
-            .child(el("div").attr("class", "pages").child(output::output(store)).child(listings::listings(store)))
-            .child(share::share(store))
-            .node(),
-        instrument::instrument(store).node(),
-    ]
-    .node()
+    view! {
+        {move || (!store.embed.get()).then(|| head::head(store))}
+        <main data-lesson=slug data-state=state class:alone=move || store.embed.get()>
+            {intro::title(store)}
+            {notices::notices(store)}
+            <div class="columns">
+                {intro::text(store)}
+                {form::form(store)}
+                <div class="play">
+                    {clock::clocks(store)}
+                    <div class="bench">{guess::guess(store)} {controls::controls(store)}</div>
+                    {markup::written("results", move || results(store))}
+                </div>
+                <div class="more">{tries::tries(store)} {intro::fine_print(store)}</div>
+            </div>
+            {lanes::lanes(store)}
+            <div class="pages">
+                {output::output(store)}
+                {listings::listings(store)}
+            </div>
+            {share::share(store)}
+        </main>
+        {instrument::instrument(store)}
+    }
+    .into_any()
 }
 
 /// All that is known of the variants on the page, as figures and in words.

@@ -1,7 +1,6 @@
 //! What the program printed.
 
 use super::markup::each;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::html;
 use leptos::prelude::*;
@@ -16,7 +15,7 @@ struct Shown {
 /// What the program printed, a line each.
 ///
 /// Lines come by the hundred while it runs: those that are new are put after those that are there.
-pub fn output(store: Store) -> Node {
+pub fn output(store: Store) -> AnyView {
     let list = NodeRef::<html::Ol>::new();
     Effect::new(move |shown: Option<Shown>| {
         let shown = shown.unwrap_or_default();
@@ -33,18 +32,14 @@ pub fn output(store: Store) -> Node {
         })
     });
     let empty = move || if store.output.with(Vec::is_empty) { "Nothing yet: run the program." } else { "" };
-    el("section")
-        .attr("class", "output")
-        .attr("aria-labelledby", "output-title")
-        .child(el("h2").attr("id", "output-title").child("Output"))
-        .child(el("p").attr("class", "quiet").child(empty))
-        .child(
-            el("div")
-                .attr("class", "scroll")
-                .attr("tabindex", "0")
-                .attr("role", "group")
-                .attr("aria-labelledby", "output-title")
-                .child(el("ol").attr("id", "output").node_ref(list)),
-        )
-        .node()
+    view! {
+        <section class="output" aria-labelledby="output-title">
+            <h2 id="output-title">"Output"</h2>
+            <p class="quiet">{empty}</p>
+            <div class="scroll" tabindex="0" role="group" aria-labelledby="output-title">
+                <ol id="output" node_ref=list></ol>
+            </div>
+        </section>
+    }
+    .into_any()
 }

@@ -2,7 +2,6 @@
 
 use super::markup::{Text, written};
 use crate::predict::say;
-use crate::ui::elements::*;
 use crate::ui::store::{Progress, Stage, Store};
 use leptos::prelude::*;
 use std::time::Duration;
@@ -11,7 +10,7 @@ use std::time::Duration;
 const SHORT: Duration = Duration::from_millis(500);
 
 /// How far the run is, and how much is left.
-pub fn progress(store: Store) -> Node {
+pub fn progress(store: Store) -> AnyView {
     let running = move || store.stage.get() == Some(Stage::Running);
     let shown = move || store.progress.get().filter(|progress| running() && is_long(progress));
     let ended = move || match store.stage.get() {
@@ -20,11 +19,13 @@ pub fn progress(store: Store) -> Node {
         Some(Stage::Failed) => "The run broke.",
         _ => "",
     };
-    el("div")
-        .attr("class", "progress")
-        .child(written("far", move || shown().map(|progress| far(&progress)).unwrap_or_default()))
-        .child(el("p").attr("role", "status").child(ended))
-        .node()
+    view! {
+        <div class="progress">
+            {written("far", move || shown().map(|progress| far(&progress)).unwrap_or_default())}
+            <p role="status">{ended}</p>
+        </div>
+    }
+    .into_any()
 }
 
 fn is_long(progress: &Progress) -> bool {

@@ -1,6 +1,5 @@
 //! Taking something along: the link to the page as it stands, the record of the run.
 
-use crate::ui::elements::*;
 use crate::ui::record;
 use crate::ui::store::Store;
 use leptos::html;
@@ -9,7 +8,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 /// The link to copy, and the run record to download.
-pub fn share(store: Store) -> Node {
+pub fn share(store: Store) -> AnyView {
     let said = RwSignal::new("");
     let by_hand = RwSignal::new(None::<String>);
     let field = NodeRef::<html::Input>::new();
@@ -27,35 +26,21 @@ pub fn share(store: Store) -> Node {
         }
     });
     let text = move || {
-        by_hand.get().map(|link| {
-            el("input")
-                .node_ref(field)
-                .attr("readonly", true)
-                .attr("aria-label", "Link to this page")
-                .attr("value", link)
-        })
+        by_hand.get().map(|link| view! { <input node_ref=field readonly aria-label="Link to this page" value=link /> })
     };
     let download = move || {
         let has_run = store.results.with(Option::is_some);
-        has_run.then(|| {
-            el("button")
-                .attr("type", "button")
-                .on::<ev::MouseEvent>("click", move |_| record::download(&store))
-                .child("Download the run record")
-        })
+        has_run.then(|| view! { <button type="button" on:click=move |_| record::download(&store)>"Download the run record"</button> })
     };
-    el("div")
-        .attr("class", "share")
-        .child(
-            el("button")
-                .attr("type", "button")
-                .on::<ev::MouseEvent>("click", copy)
-                .child("Copy the link to this set-up"),
-        )
-        .child(download)
-        .child(el("span").attr("role", "status").attr("aria-live", "polite").child(move || said.get()))
-        .child(text)
-        .node()
+    view! {
+        <div class="share">
+            <button type="button" on:click=copy>"Copy the link to this set-up"</button>
+            {download}
+            <span role="status" aria-live="polite">{move || said.get()}</span>
+            {text}
+        </div>
+    }
+    .into_any()
 }
 
 /// Writes a text into the clipboard, where the browser has one for us.

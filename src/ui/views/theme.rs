@@ -1,7 +1,6 @@
 //! Light, dark, or as the system has it.
 
 use crate::params::Theme;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::prelude::*;
 
@@ -22,22 +21,26 @@ pub fn follow(store: Store) {
 }
 
 /// The choice of a theme.
-pub fn switch(store: Store) -> Node {
+pub fn switch(store: Store) -> AnyView {
     let choice = move |(word, label, theme): (&'static str, &'static str, Option<Theme>)| {
-        el("label")
-            .child(
-                el("input")
-                    .attr("type", "radio")
-                    .attr("name", "theme")
-                    .attr("value", word)
-                    .prop("checked", move || store.theme.get() == theme)
-                    .on::<ev::Event>("change", move |_| store.choose_theme(theme)),
-            )
-            .child(el("span").child(label))
+        view! {
+            <label>
+                <input
+                    type="radio"
+                    name="theme"
+                    value=word
+                    prop:checked=move || store.theme.get() == theme
+                    on:change=move |_| store.choose_theme(theme)
+                />
+                <span>{label}</span>
+            </label>
+        }
     };
-    el("fieldset")
-        .attr("class", "theme")
-        .child(el("legend").attr("class", "unseen").child("Theme"))
-        .child(CHOICES.map(choice).into_iter().nodes())
-        .node()
+    view! {
+        <fieldset class="theme">
+            <legend class="unseen">"Theme"</legend>
+            {CHOICES.map(choice).into_iter().collect_view()}
+        </fieldset>
+    }
+    .into_any()
 }

@@ -3,12 +3,12 @@
 use super::dom::link_of;
 use super::markup::Text;
 use crate::lessons::Try;
-use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::ev::MouseEvent;
+use leptos::prelude::*;
 
 /// Things to try.
-pub fn tries(store: Store) -> Node {
+pub fn tries(store: Store) -> AnyView {
     let list = move || {
         let meta = store.lesson().meta;
         meta.tries.iter().enumerate().map(|(at, idea)| item(meta.slug, at, idea)).collect::<String>()
@@ -19,12 +19,13 @@ pub fn tries(store: Store) -> Node {
             store.set_up(idea.query);
         }
     };
-    el("section")
-        .attr("class", "tries")
-        .attr("aria-labelledby", "tries-title")
-        .child(el("h2").attr("id", "tries-title").child("Things to try"))
-        .child(el("ol").prop("innerHTML", list).on::<ev::MouseEvent>("click", set_up))
-        .node()
+    view! {
+        <section class="tries" aria-labelledby="tries-title">
+            <h2 id="tries-title">"Things to try"</h2>
+            <ol inner_html=list on:click=set_up></ol>
+        </section>
+    }
+    .into_any()
 }
 
 fn item(slug: &str, at: usize, idea: &Try) -> String {

@@ -7,16 +7,15 @@ use super::markup::{Text, written};
 use super::sheet::{Sheet, sheets};
 use super::words::{lesson_time, precise};
 use crate::predict::{Scale, say};
-use crate::ui::elements::*;
 use crate::ui::store::{Stage, Store, real};
 use dial::{Dial, dial};
 use leptos::prelude::*;
 use std::time::Duration;
 
 /// The clocks of all variants that were chosen or that ran.
-pub fn clocks(store: Store) -> Node {
+pub fn clocks(store: Store) -> AnyView {
     let clocks = move || sheets(store).iter().map(|sheet| clock(sheet, running(store, sheet))).collect();
-    el("div").attr("id", "clocks").child(written("clocks", clocks)).node()
+    view! { <div id="clocks">{written("clocks", clocks)}</div> }.into_any()
 }
 
 fn clock(sheet: &Sheet, running: Option<Duration>) -> String {

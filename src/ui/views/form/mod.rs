@@ -9,14 +9,13 @@ mod sync;
 use super::dom::{closest, value_of};
 use crate::lessons::Entry;
 use crate::params::{Field, FieldKind};
-use crate::ui::elements::*;
 use crate::ui::store::Store;
 use leptos::ev::{Event, KeyboardEvent, MouseEvent};
 use leptos::html;
 use leptos::prelude::*;
 
 /// The form: which variants run, and a row for each declared parameter.
-pub fn form(store: Store) -> Node {
+pub fn form(store: Store) -> AnyView {
     let list = NodeRef::<html::Div>::new();
     Effect::new(move |written: Option<Option<usize>>| {
         let (page, values) = (store.page.get(), store.values.get());
@@ -30,28 +29,26 @@ pub fn form(store: Store) -> Node {
         }
         Some(page)
     });
-    el("form")
-        .attr("class", "form")
-        .attr("aria-labelledby", "form-title")
-        .attr("novalidate", true)
-        .on::<ev::SubmitEvent>("submit", |event| event.prevent_default())
-        .on::<ev::Event>("change", move |event| changed(store, &event))
-        .on::<ev::Event>("focusout", move |event| left(store, &event))
-        .on::<ev::Event>("input", move |event| slid(store, &event))
-        .on::<ev::KeyboardEvent>("keydown", move |event| stepped(store, &event))
-        .on::<ev::MouseEvent>("click", move |event| set_back(store, &event))
-        .child(el("h2").attr("id", "form-title").child("Set it up"))
-        .child(el("div").node_ref(list))
-        .child(
-            el("p").attr("class", "row").child(
-                el("button")
-                    .attr("type", "button")
-                    .attr("class", "plain")
-                    .on::<ev::MouseEvent>("click", move |_| store.reset())
-                    .child("Back to the defaults"),
-            ),
-        )
-        .node()
+    view! {
+        <form
+            class="form"
+            aria-labelledby="form-title"
+            novalidate
+            on:submit=|event| event.prevent_default()
+            on:change=move |event| changed(store, &event)
+            on:focusout=move |event| left(store, &event)
+            on:input=move |event| slid(store, &event)
+            on:keydown=move |event| stepped(store, &event)
+            on:click=move |event| set_back(store, &event)
+        >
+            <h2 id="form-title">"Set it up"</h2>
+            <div node_ref=list></div>
+            <p class="row">
+                <button type="button" class="plain" on:click=move |_| store.reset()>"Back to the defaults"</button>
+            </p>
+        </form>
+    }
+    .into_any()
 }
 
 /// The parameter that an event is about: the field whose row names it.
