@@ -1,6 +1,6 @@
 //! What could not be used, what went wrong, and what to know before running.
 
-use super::markup::{each, written};
+use super::markup::each;
 use crate::ui::store::{Stage, Store};
 use leptos::prelude::*;
 
@@ -22,5 +22,6 @@ pub fn notices(store: Store) -> AnyView {
 
 /// What to know before running with the parameters on the page.
 pub fn caveats(store: Store) -> AnyView {
-    written("caveats", move || store.caveats.with(|caveats| each("p", caveats)))
+    let caveats = move || store.caveats.with(|caveats| each("p", caveats));
+    view! { <div class="caveats" role="status" inner_html=caveats></div> }.into_any()
 }
