@@ -172,7 +172,11 @@ impl Job {
     ) -> Result<(Report, Result<(), Halt>), Halt> {
         self.stop_asked()?;
         let speed = (self.entry.speed)(&self.values);
-        let program = Program { speed, step_ms: calibration.machine.grain_ns / 1e6, collect: Some(EVENTS_KEPT) };
+        let program = Program {
+            speed,
+            step_ms: calibration.machine.grain_ns / 1e6 / Clock::UNSURE_STEPS,
+            collect: Some(EVENTS_KEPT),
+        };
         let run = BrowserRun::start(&program, &self.alarm(), |cx| (self.entry.run)(&self.values, variant, cx));
         let run = Rc::new(run.map_err(Halt::Failed)?);
         self.store.session.update_value(|session| session.run = Some(Rc::clone(&run)));
@@ -290,6 +294,6 @@ fn tell(instrument: &mut Instrument, calibration: &Calibration) {
     let nanos = |ns: f64| Some(Duration::from_nanos(ns as u64));
     instrument.lateness = nanos(calibration.machine.lateness.quantile_ns(0.5));
     instrument.switch = nanos(calibration.machine.switch_ns);
-    instrument.clock_step = nanos(calibration.machine.grain_ns);
+    instrument.clock_step = nanos(calibration.machine.grain_ns / Clock::UNSURE_STEPS);
     instrument.alarm = if calibration.alarm_is_worker { "a worker’s alarm" } else { "the page’s own timer" };
 }

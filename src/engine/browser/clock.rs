@@ -8,6 +8,10 @@ use web_sys::Performance;
 pub struct Clock(Performance);
 
 impl Clock {
+    /// Browsers move the ticks of their clocks about by chance, so that two steps may lie between a moment and its reading:
+    /// what is closer cannot be told apart.
+    pub const UNSURE_STEPS: f64 = 2.0;
+
     /// The clock of this page or worker; `None` where there is none.
     pub fn new() -> Option<Self> {
         let performance = js_sys::Reflect::get(&js_sys::global(), &JsValue::from_str("performance")).ok()?;

@@ -70,7 +70,7 @@ impl BrowserRun {
         let time = Rc::new(Time { clock, origin_ms, lesson_ns_per_ms });
         let reading = Rc::clone(&time);
         let settings = Settings {
-            grain_ns: (program.step_ms * lesson_ns_per_ms) as u64,
+            grain_ns: (program.step_ms * Clock::UNSURE_STEPS * lesson_ns_per_ms) as u64,
             clock: Some(Box::new(move || reading.read_ns())),
             longest_freeze_ns: (LONGEST_FREEZE_MS * lesson_ns_per_ms) as u64,
             computes: true,
