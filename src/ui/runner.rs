@@ -9,6 +9,7 @@ use crate::params::Values;
 use crate::predict::{Prediction, taint};
 use crate::trace::Trace;
 use gloo_timers::callback::Interval;
+use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use std::rc::Rc;
@@ -17,6 +18,8 @@ use std::time::Duration;
 
 /// How often the page shows how far a run is, in milliseconds.
 const SHOWN_EVERY_MS: u32 = 500;
+/// How long the page is given to draw before a run, in milliseconds.
+const SETTLING_MS: u32 = 200;
 /// How many events of a run are kept.
 const EVENTS_KEPT: usize = 400_000;
 
@@ -170,6 +173,8 @@ impl Job {
         prediction: &Prediction,
         calibration: &Calibration,
     ) -> Result<(Report, Result<(), Halt>), Halt> {
+        // What the page has just been told it draws now, and not while the program is measured.
+        TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         let speed = (self.entry.speed)(&self.values);
         let program = Program {
