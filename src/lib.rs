@@ -1,7 +1,7 @@
 //! Simul: an in-browser playground that teaches asynchronous programming.
 //!
 //! A lesson's parameters ([`params`]) go two ways. On the virtual clock ([`virtual_time`]) its program gives a
-//! prediction ([`predict`]); on the browser's clock ([`browser`](simul_engine)) it is measured. Both are the same program
+//! prediction ([`predict`]); on the browser's clock (`browser`) it is measured. Both are the same program
 //! ([`lessons`]) against the same small context ([`runtime`]), and both leave a trace ([`trace`]), from which the page
 //! (`ui`) computes everything it shows.
 #![deny(missing_docs)]
