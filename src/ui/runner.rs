@@ -143,7 +143,9 @@ impl Job {
         if let Some(known) = known {
             return Ok(known);
         }
-        self.progress("Measuring this browser", None, Duration::ZERO, Some(Duration::from_millis(700)));
+        self.progress("Measuring this browser", None, Duration::ZERO, Some(Duration::from_millis(1_400)));
+        TimeoutFuture::new(SETTLING_MS).await;
+        self.stop_asked()?;
         hiding.reset();
         let calibration = calibrate(&self.alarm()).await.map_err(Halt::Failed)?;
         // One that was disturbed serves this run, and is taken anew for the next.
@@ -173,10 +175,12 @@ impl Job {
         prediction: &Prediction,
         calibration: &Calibration,
     ) -> Result<(Report, Result<(), Halt>), Halt> {
+        let speed = (self.entry.speed)(&self.values);
+        let expected = prediction.machine.map(|band| real(band.middle, speed));
+        self.progress(variant.label, Some(variant.name), Duration::ZERO, expected);
         // What the page has just been told it draws now, and not while the program is measured.
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
-        let speed = (self.entry.speed)(&self.values);
         let program = Program {
             speed,
             step_ms: calibration.machine.grain_ns / 1e6 / Clock::UNSURE_STEPS,
@@ -186,7 +190,6 @@ impl Job {
         let run = Rc::new(run.map_err(Halt::Failed)?);
         self.store.session.update_value(|session| session.run = Some(Rc::clone(&run)));
         let printed_before = self.store.output.with_untracked(Vec::len);
-        let expected = prediction.machine.map(|band| real(band.middle, speed));
         let shown = self.show_progress(&run, variant, expected, speed, printed_before);
         let report = run.report().await;
         drop(shown);
@@ -217,7 +220,6 @@ impl Job {
         printed_before: usize,
     ) -> Interval {
         let (store, run) = (self.store, Rc::clone(run));
-        self.progress(variant.label, Some(variant.name), Duration::ZERO, expected);
         Interval::new(SHOWN_EVERY_MS, move || {
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();

@@ -14,6 +14,11 @@ use std::time::Duration;
 
 /// How long the page is kept at most before it has its turn, in milliseconds.
 const SLICE_MS: f64 = 8.0;
+/// From when on the page has its turn in the middle of a work, where drawing costs the run nothing, rather than
+/// when the slice is over, which may be between two works; in milliseconds.
+const EARLIEST_TURN_MS: f64 = 3.0;
+/// How much of a work must be left for that, in milliseconds.
+const ROOM_MS: f64 = 1.5;
 /// Before a deadline the alarm rings this much early, in milliseconds; the rest is spent hopping. Alarms
 /// are some tenths of a millisecond late, and take whole milliseconds only.
 const EARLY_MS: f64 = 1.0;
@@ -54,6 +59,12 @@ impl Time {
     #[inline]
     fn lesson_ns(&self, now_ms: f64) -> u64 {
         ((now_ms - self.origin_ms.get()) * self.lesson_ns_per_ms) as u64
+    }
+
+    /// Milliseconds of the clock as nanoseconds of lesson time.
+    #[inline]
+    fn lesson_span(&self, ms: f64) -> u64 {
+        (ms * self.lesson_ns_per_ms) as u64
     }
 
     /// Reads the clock, in nanoseconds of lesson time.
@@ -133,7 +144,8 @@ impl Turner {
     /// Turns the engine until there is nothing to do, or the page should have its turn.
     fn turn(self: &Rc<Self>) {
         let mut now_ns = self.time.read_ns();
-        let slice_end_ns = now_ns + (SLICE_MS * self.time.lesson_ns_per_ms) as u64;
+        let slice_end_ns = now_ns + self.time.lesson_span(SLICE_MS);
+        let turn_ns = now_ns + self.time.lesson_span(EARLIEST_TURN_MS);
         loop {
             self.engine.set_now(now_ns);
             self.engine.fire_due();
@@ -144,12 +156,18 @@ impl Turner {
             if !polled && !self.spend(now_ns, slice_end_ns) {
                 return;
             }
-            if now_ns >= slice_end_ns {
+            if now_ns >= slice_end_ns || (now_ns >= turn_ns && self.has_room(now_ns)) {
                 return self.hop();
             }
             // A traced poll has just read the clock.
             now_ns = if polled && self.traced { self.engine.now() } else { self.time.read_ns() };
         }
+    }
+
+    /// Whether a work is under way that will not end soon.
+    fn has_room(&self, now_ns: u64) -> bool {
+        let room_ns = self.time.lesson_span(ROOM_MS);
+        matches!(self.engine.held(), Some(Held::Until(until_ns)) if until_ns >= now_ns + room_ns)
     }
 
     /// Polls what is ready, as long as no clock reading is due. Returns whether there was anything.

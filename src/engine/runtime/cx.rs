@@ -62,8 +62,8 @@ impl Cx {
 
     /// Lets every task that is ready go first.
     #[track_caller]
-    pub fn yield_now(&self) -> YieldNow {
-        YieldNow { engine: Rc::clone(&self.engine), line: Location::caller().line(), yielded: false }
+    pub fn yield_now(&self) -> YieldNow<'_> {
+        YieldNow { engine: &self.engine, line: Location::caller().line(), yielded: false }
     }
 
     /// Gives `future` at most `duration`. It is asked first, so what is ready in time counts.
@@ -103,16 +103,15 @@ impl Cx {
 
 /// A pause in which every task that is ready goes first; see [`Cx::yield_now`].
 #[must_use = "nothing yields until this is awaited"]
-pub struct YieldNow {
-    engine: Rc<Engine>,
+pub struct YieldNow<'a> {
+    engine: &'a Engine,
     line: u32,
     yielded: bool,
 }
 
-impl Future for YieldNow {
+impl Future for YieldNow<'_> {
     type Output = ();
 
-    #[inline]
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         if self.yielded {
             return Poll::Ready(());

@@ -46,13 +46,15 @@ impl Inbox {
         }
     }
 
-    /// Takes what has arrived, in order.
+    /// Whether anything has arrived: a plain load, which costs next to nothing.
     #[inline]
+    pub(super) fn is_rung(&self) -> bool {
+        self.any.load(Ordering::Acquire)
+    }
+
+    /// Takes what has arrived, in order.
     pub(super) fn take(&self) -> Vec<Key> {
-        // Hardly ever is there anything, and a plain load costs next to nothing.
-        if !self.any.load(Ordering::Acquire) || !self.any.swap(false, Ordering::AcqRel) {
-            return Vec::new();
-        }
+        self.any.store(false, Ordering::Release);
         self.woken.lock().map(|mut woken| std::mem::take(&mut *woken)).unwrap_or_default()
     }
 }

@@ -56,12 +56,12 @@ impl Engine {
     /// Puts the running task at the end of the ready queue: what a switch costs is mostly this.
     #[inline]
     pub(super) fn give_way(&self, cx: &Context<'_>, line: u32) {
-        match self.current.get() {
-            Some(current) if current.waker == cx.waker().data() => {
-                self.waits(Wait::Turn, line);
-                self.make_ready(current.key, Cause::Itself);
-            }
-            _ => cx.waker().wake_by_ref(),
+        let current = self.current.get().filter(|current| current.waker == cx.waker().data());
+        let Some(current) = current else { return cx.waker().wake_by_ref() };
+        let is_ready = self.tasks.borrow_mut().give_way(current.key);
+        self.emit(TaskId(current.key.id), Kind::Waits { on: Wait::Turn, line });
+        if is_ready {
+            self.emit(TaskId(current.key.id), Kind::Woken(Cause::Itself));
         }
     }
 

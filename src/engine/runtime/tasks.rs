@@ -49,7 +49,19 @@ impl Tasks {
     /// Puts a task at the end of the ready queue. Returns whether it was not there, and can go on.
     #[inline]
     pub fn make_ready(&mut self, key: Key) -> bool {
+        self.make_ready_as(key, |_| {})
+    }
+
+    /// The same, for a task that gives way to the others.
+    #[inline]
+    pub fn give_way(&mut self, key: Key) -> bool {
+        self.make_ready_as(key, |slot| slot.waits = Some(Wait::Turn))
+    }
+
+    #[inline]
+    fn make_ready_as(&mut self, key: Key, note: impl FnOnce(&mut Slot)) -> bool {
         let Some(slot) = self.get_mut(key) else { return false };
+        note(slot);
         if slot.queued || slot.holds {
             return false;
         }

@@ -34,8 +34,16 @@ impl Engine {
         }
     }
 
+    /// Makes those ready who were woken from outside. Hardly ever is there anybody.
     #[inline]
     pub(super) fn take_inbox(&self) {
+        if self.inbox.is_rung() {
+            self.empty_inbox();
+        }
+    }
+
+    #[cold]
+    fn empty_inbox(&self) {
         for key in self.inbox.take() {
             let cause = self.waker_of(key);
             self.make_ready(key, cause);

@@ -7,24 +7,39 @@ use super::{Event, Kind, Printed, TaskId, TaskInfo, Trace};
 pub struct Collector {
     trace: Trace,
     capacity: usize,
+    /// How many of the kept events the account has; it is summed after the run, which pays for nothing it can put off.
+    accounted: usize,
 }
 
 impl Collector {
     /// A collector that keeps at most `capacity` events, and counts the rest.
     pub fn new(capacity: usize) -> Self {
-        Self { trace: Trace::default(), capacity }
+        Self { trace: Trace::default(), capacity, accounted: 0 }
     }
 
     /// Takes one event.
     pub fn push(&mut self, at_ns: u64, task: TaskId, kind: Kind) {
         let event = Event { at_ns, task, kind };
-        self.trace.account.add(&event);
         self.trace.ended_ns = at_ns;
         if self.trace.events.len() < self.capacity {
             self.trace.events.push(event);
         } else {
-            self.trace.left_out += 1;
+            self.leave_out(&event);
         }
+    }
+
+    #[cold]
+    fn leave_out(&mut self, event: &Event) {
+        self.sum_up();
+        self.trace.account.add(event);
+        self.trace.left_out += 1;
+    }
+
+    fn sum_up(&mut self) {
+        for event in &self.trace.events[self.accounted..] {
+            self.trace.account.add(event);
+        }
+        self.accounted = self.trace.events.len();
     }
 
     /// Takes a new task, which must be the next in number.
@@ -51,7 +66,8 @@ impl Collector {
     }
 
     /// Ends collecting.
-    pub fn finish(self) -> Trace {
+    pub fn finish(mut self) -> Trace {
+        self.sum_up();
         self.trace
     }
 }
