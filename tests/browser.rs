@@ -232,7 +232,7 @@ async fn counted_work_is_computed_and_takes_time() {
 #[wasm_bindgen_test]
 async fn the_browser_can_be_calibrated() {
     let alarm = Alarm::new();
-    let calibration = calibrate(&alarm).await.expect("a browser can be measured");
+    let calibration = calibrate(&alarm, drop).await.expect("a browser can be measured").expect("nobody stops it");
     let machine = calibration.machine;
     assert!(machine.switch_ns > 0.0 && machine.grain_ns > 0.0 && machine.unit_ns > 0.0, "{machine:?}");
     assert!(calibration.alarm_is_worker);

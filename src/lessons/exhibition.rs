@@ -69,7 +69,7 @@ impl Lesson for Exhibition {
     const META: Meta = Meta {
         slug: "exhibition",
         title: "The chess exhibition",
-        summary: "One player, 24 opponents: 12 hours one game after another, 1 hour from table to table.",
+        summary: "One player, 24 opponents: how long does it take one game after another, and how long from table to table?",
         text: &[
             "Judit plays a simultaneous exhibition. She needs 5 seconds for a move, each opponent 55 seconds for a \
              reply, and a game lasts 30 moves on each side. She can play the games one after another. Or she can \

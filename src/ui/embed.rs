@@ -3,12 +3,16 @@
 use super::json::object;
 use super::store::{Stage, Store};
 use super::{link, record};
+use crate::params::Notice;
 use js_sys::{Object, Reflect};
 use leptos::prelude::*;
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
 use web_sys::{Element, MessageEvent, ResizeObserver, Window};
+
+/// What an address says of the page and not of the lesson.
+const FOR_ADDRESSES: [&str; 3] = ["run", "embed", "theme"];
 
 /// The listeners of an embedded page; dropping it removes them.
 pub struct Embedding {
@@ -102,7 +106,8 @@ fn set(store: &Store, params: &JsValue) {
         return;
     }
     let entries = Object::entries(params.unchecked_ref());
-    let given: Vec<(String, String)> = entries.iter().filter_map(|entry| pair(&entry)).take(100).collect();
+    let given = entries.iter().filter_map(|entry| pair(&entry)).take(100);
+    let (for_address, given): (Vec<_>, Vec<_>) = given.partition(|(name, _)| FOR_ADDRESSES.contains(&name.as_str()));
     let standing = link::query(store);
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, text) in form_urlencoded::parse(standing.as_bytes()) {
@@ -114,6 +119,13 @@ fn set(store: &Store, params: &JsValue) {
         query.append_pair(name, text);
     }
     store.answer(&query.finish());
+    store.notices.update(|notices| {
+        notices.extend(for_address.into_iter().map(|(parameter, _)| {
+            let text =
+                format!("“{parameter}” belongs into the address of a page, not into a message; it was left out.");
+            Notice { parameter, text }
+        }));
+    });
     link::replace(store);
 }
 

@@ -147,13 +147,15 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let calibration = calibrate(&self.alarm()).await.map_err(Halt::Failed)?;
+        let under_way = |run| self.store.session.update_value(|session| session.run = Some(run));
+        let calibration = calibrate(&self.alarm(), under_way).await.map_err(Halt::Failed)?.ok_or(Halt::Stopped)?;
+        self.stop_asked()?;
         // One that was disturbed serves this run, and is taken anew for the next.
         if !calibration.disturbed && !hiding.was_hidden() {
             self.store.session.update_value(|session| session.calibration = Some(calibration.clone()));
         }
         self.store.instrument.update(|instrument| tell(instrument, &calibration));
-        self.stop_asked().map(|()| calibration)
+        Ok(calibration)
     }
 
     /// Predicts with what was calibrated: before the first event, and for good.

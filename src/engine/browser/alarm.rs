@@ -73,26 +73,35 @@ fn call(ring: &Callback) {
     }
 }
 
+/// The address of the worker's script, for as long as it is needed.
+struct Script(String);
+
+impl Drop for Script {
+    fn drop(&mut self) {
+        // It is an address of our own making.
+        let _ = Url::revoke_object_url(&self.0);
+    }
+}
+
 impl Sleeper {
     fn start(ring: &Callback) -> Option<Self> {
         let options = BlobPropertyBag::new();
         options.set_type("text/javascript");
         let parts = js_sys::Array::of1(&JsValue::from_str(include_str!("alarm.js")));
         let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-        let url = Url::create_object_url_with_blob(&blob).ok()?;
-        let worker = Worker::new(&url).ok();
+        let script = Script(Url::create_object_url_with_blob(&blob).ok()?);
+        let worker = Worker::new(&script.0).ok()?;
         let alive = Rc::new(Cell::new(false));
         let heard = {
-            let (ring, alive) = (Rc::clone(ring), Rc::clone(&alive));
+            let (ring, alive, script) = (Rc::clone(ring), Rc::clone(&alive), Cell::new(Some(script)));
             Closure::<dyn Fn()>::new(move || {
+                // The first message says that the worker has started, and its script is no longer needed.
                 if !alive.replace(true) {
-                    // The first message says that the worker has started, and its script is no longer needed.
-                    let _ = Url::revoke_object_url(&url);
+                    drop(script.take());
                 }
                 call(&ring);
             })
         };
-        let worker = worker?;
         worker.set_onmessage(Some(heard.as_ref().unchecked_ref()));
         Some(Self { worker, alive, _heard: heard })
     }

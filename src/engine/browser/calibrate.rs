@@ -38,19 +38,26 @@ const UNITS: u64 = 2_000;
 
 /// Measures this browser; takes about a second and a quarter.
 ///
+/// `under_way` is handed each run as it starts, for whoever may want to stop it: then there is no answer.
+///
 /// # Errors
 /// A sentence, where a run cannot be started at all.
-pub async fn calibrate(alarm: &Rc<Alarm>) -> Result<Calibration, String> {
+pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) -> Result<Option<Calibration>, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(100_000) };
-    let switching = BrowserRun::start(&program, alarm, switching)?.report().await;
+    let report = async |run: BrowserRun| {
+        let run = Rc::new(run);
+        under_way(Rc::clone(&run));
+        Some(run.report().await).filter(|report| report.end != End::Stopped)
+    };
+    let Some(switching) = report(BrowserRun::start(&program, alarm, switching)?).await else { return Ok(None) };
     let polls = switching.trace.as_ref().map_or(1, |trace| trace.account.polls.max(1));
-    let waiting = BrowserRun::start(&program, alarm, waiting)?.report().await;
+    let Some(waiting) = report(BrowserRun::start(&program, alarm, waiting)?).await else { return Ok(None) };
     let computing = BrowserRun::start(&program, alarm, |cx| async move {
         cx.compute(UNITS).await;
         Ok(())
     });
-    let computing = computing?.report().await;
+    let Some(computing) = report(computing?).await else { return Ok(None) };
     let disturbed = [&switching, &waiting, &computing].iter().any(|run| run.stalls.count > 0 || run.end != FINE);
     let trace = waiting.trace.unwrap_or_default();
     let machine = Machine {
@@ -62,7 +69,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>) -> Result<Calibration, String> {
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
         speed: 1.0,
     };
-    Ok(Calibration { machine, alarm_is_worker: alarm.is_worker(), disturbed })
+    Ok(Some(Calibration { machine, alarm_is_worker: alarm.is_worker(), disturbed }))
 }
 
 /// Two tasks that give way to each other.

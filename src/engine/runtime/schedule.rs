@@ -68,16 +68,8 @@ impl Engine {
     /// Wakes whoever was waiting.
     pub(super) fn wake(&self, waiter: Waiter) {
         match waiter {
-            Waiter::Foreign(waker) => waker.wake(),
-            Waiter::Task(key) => {
-                let by = self.current.get().map(|current| current.key);
-                let cause = match by {
-                    Some(by) if by == key => Cause::Itself,
-                    Some(by) => Cause::Task(TaskId(by.id)),
-                    None => Cause::Outside,
-                };
-                self.make_ready(key, cause);
-            }
+            Waiter::Foreign(waker) => self.wake_through(waker, |key| self.waker_of(key)),
+            Waiter::Task(key) => self.make_ready(key, self.waker_of(key)),
         }
     }
 

@@ -14,7 +14,7 @@ impl Engine {
         match due {
             Due::Work(key, waker) => self.resume(key, waker),
             Due::Sleep(Waiter::Task(key)) => self.make_ready(key, Cause::Timer { due_ns }),
-            Due::Sleep(Waiter::Foreign(waker)) => waker.wake(),
+            Due::Sleep(Waiter::Foreign(waker)) => self.wake_through(waker, |_| Cause::Timer { due_ns }),
         }
     }
 
@@ -45,12 +45,21 @@ impl Engine {
     #[cold]
     fn empty_inbox(&self) {
         for key in self.inbox.take() {
-            let cause = self.waker_of(key);
-            self.make_ready(key, cause);
+            self.make_ready(key, self.waker_of(key));
         }
     }
 
-    fn waker_of(&self, key: Key) -> Cause {
+    /// Wakes whoever is behind a waker that is not a task's own, in their turn and with the true cause: most often it
+    /// leads to a task of this engine after all.
+    pub(super) fn wake_through(&self, waker: Waker, cause: impl Fn(Key) -> Cause) {
+        self.take_inbox();
+        waker.wake();
+        for key in self.inbox.take() {
+            self.make_ready(key, cause(key));
+        }
+    }
+
+    pub(super) fn waker_of(&self, key: Key) -> Cause {
         match self.current.get() {
             Some(current) if current.key == key => Cause::Itself,
             Some(current) => Cause::Task(TaskId(current.key.id)),

@@ -2,7 +2,7 @@
 
 use crate::lessons::Variant;
 use crate::predict::{Band, Prediction};
-use crate::ui::store::{Ran, Stage, Store};
+use crate::ui::store::{Ran, Store};
 use leptos::prelude::*;
 use std::time::Duration;
 
@@ -50,12 +50,11 @@ impl Sheet {
     }
 }
 
-/// Whether what is predicted is covered: the visitor has yet to guess, and nothing has shown it so far.
+/// Whether what is predicted is covered: the visitor has yet to guess, and neither a run nor anything else has shown it.
 pub fn is_covered(store: Store) -> bool {
     let shown = store.revealed.get() || store.skips_guessing.get();
-    let running = store.stage.get() == Some(Stage::Running);
     let has_run = store.results.with(Option::is_some) && !store.is_stale();
-    !(shown || running || has_run)
+    !(shown || has_run)
 }
 
 /// The variants that were chosen, and those that ran.
