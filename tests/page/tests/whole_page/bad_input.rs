@@ -173,7 +173,7 @@ fn what_a_field_cannot_take_is_named_and_replaced() {
         ("opponents", "-3"),
         ("opponents", "1e30"),
         ("opponents", "2.5"),
-        ("opponents", "🦄"),
+        ("opponents", "♞"),
         ("own_move", "<b>5</b>"),
         ("reply", "soon"),
         ("reply", "601"),

@@ -118,3 +118,18 @@ fn an_edit_covers_what_is_predicted_again() {
         Ok(())
     });
 }
+
+#[test]
+fn an_edit_during_a_run_covers_what_is_predicted_for_it() {
+    visit(async |tab| {
+        tab.goto("opponents=4&rounds=3&speed=400").await?;
+        tab.click("#run").await?;
+        tab.see("it prints", |view| view.is("running") && !view.output.is_empty()).await?;
+        tab.set("opponents", "7").await?;
+        tab.finish().await?;
+        tab.see("the edit is predicted", |view| view.has("predicted-asynchronous-virtual")).await?;
+        let words: String = tab.js("return document.querySelector('.clocks').innerText", &[]).await?;
+        ensure!(words.contains("covered"), "the dials tell: {words}");
+        Ok(())
+    });
+}

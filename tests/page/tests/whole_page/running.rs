@@ -172,11 +172,12 @@ fn stopping_while_this_browser_is_measured_stops() {
         tab.goto(LONG).await?;
         // In one go: the measuring takes less time than two clicks.
         tab.js::<()>(
-            "document.getElementById('run').click(); setTimeout(() => document.getElementById('stop').click());",
+            "document.getElementById('run').click(); setTimeout(() => document.getElementById('stop').click(), 400);",
             &[],
         )
         .await?;
-        tab.see_within("it has stopped", Duration::from_secs(3), |view| view.is("stopped")).await?;
+        let view = tab.see_within("it has stopped", Duration::from_secs(3), |view| view.is("stopped")).await?;
+        ensure!(!view.has("predicted-synchronous-machine"), "it was measured to the end");
         Ok(())
     });
 }
