@@ -94,7 +94,7 @@ pub struct Try {
 }
 
 /// What a lesson calls the states of its tasks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Words {
     /// The thread its tasks share.
     pub processor: &'static str,

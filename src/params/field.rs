@@ -141,7 +141,7 @@ impl Field {
         match (value, self.kind) {
             (Value::Count(count), _) => count.to_string(),
             (Value::Seconds(duration), _) => crate::predict::plain(duration),
-            (Value::Number(number), _) => number.to_string(),
+            (Value::Number(number), _) => crate::predict::number(number),
             (Value::Choice(index), FieldKind::Choice { choices }) => {
                 choices.get(index).map(|choice| choice.value).unwrap_or_default().to_owned()
             }

@@ -1,6 +1,7 @@
 //! From text to a value: whatever is written, there is an answer, and it says what was wrong.
 
 use super::field::{Choice, Field, FieldKind, Value};
+use crate::predict;
 use std::time::Duration;
 
 /// What was made of a text.
@@ -19,7 +20,7 @@ impl Field {
         let taken = match self.kind {
             FieldKind::Count { min, max, .. } => read_count(text, min, max),
             FieldKind::Seconds { min, max, .. } => read_seconds(text, min, max),
-            FieldKind::Number { min, max, .. } => read_number(text, min, max).map(|(n, why)| (Value::Number(n), why)),
+            FieldKind::Number { min, max, .. } => read_fraction(text, min, max),
             FieldKind::Choice { choices } => read_choice(text, choices),
         };
         let (value, why) = taken.unwrap_or_else(|why| (instead, Some(why)));
@@ -51,18 +52,23 @@ fn read_seconds(text: &str, min: Duration, max: Duration) -> Taken<Value> {
     Ok((Value::Seconds(nanos.clamp(min, max)), why))
 }
 
+fn read_fraction(text: &str, min: f64, max: f64) -> Taken<Value> {
+    let (number, why) = read_number(text, min, max)?;
+    Ok((Value::Number(predict::rounded(number).max(min).min(max)), why))
+}
+
 fn read_number(text: &str, min: f64, max: f64) -> Taken<f64> {
     if text.is_empty() {
         return Err("it is empty".into());
     }
-    let Some(number) = text.parse::<f64>().ok().filter(|number| !number.is_nan()) else {
+    let Some(number) = predict::read(text) else {
         return Err(format!("{} is not a number", quote(text)));
     };
     if number < min {
-        return Ok((min, Some(format!("{} is less than {min}", quote(text)))));
+        return Ok((min, Some(format!("{} is less than {}", quote(text), predict::number(min)))));
     }
     if number > max {
-        return Ok((max, Some(format!("{} is more than {max}", quote(text)))));
+        return Ok((max, Some(format!("{} is more than {}", quote(text), predict::number(max)))));
     }
     // Minus zero is within limits that begin at 0, and would be written back as "-0".
     Ok((number + 0.0, None))

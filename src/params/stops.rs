@@ -44,16 +44,15 @@ fn round_down(value: f64) -> f64 {
     if value <= 0.0 {
         return 0.0;
     }
-    let decade = 10f64.powf((value * (1.0 + 1e-9)).log10().floor());
-    let digit = value * (1.0 + 1e-9) / decade;
-    decade
-        * if digit >= 5.0 {
-            5.0
-        } else if digit >= 2.0 {
-            2.0
-        } else {
-            1.0
-        }
+    let value = value * (1.0 + 1e-9);
+    let mut decade = 1.0;
+    while decade > value {
+        decade /= 10.0;
+    }
+    while decade * 10.0 <= value {
+        decade *= 10.0;
+    }
+    [5.0, 2.0].into_iter().map(|digit| digit * decade).find(|step| *step <= value).unwrap_or(decade)
 }
 
 #[cfg(test)]

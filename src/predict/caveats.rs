@@ -1,6 +1,6 @@
 //! What to know before running: where this browser cannot be exact, and by how much.
 
-use super::{Prediction, say};
+use super::{Prediction, fixed, say};
 use std::time::Duration;
 
 /// A machine's prediction that is further from the exact one than this is worth a sentence.
@@ -20,14 +20,13 @@ pub fn of(predictions: &[Prediction], speed: f64, step: Option<Duration>) -> Vec
             say(step)
         ));
     }
-    let mut far: Vec<f64> = predictions.iter().filter_map(off).filter(|off| off.abs() > WORTH_SAYING).collect();
-    far.sort_by(|a, b| b.abs().total_cmp(&a.abs()));
-    if let Some(off) = far.first() {
+    let furthest = predictions.iter().filter_map(off).reduce(|a, b| if b.abs() > a.abs() { b } else { a });
+    if let Some(off) = furthest.filter(|off| off.abs() > WORTH_SAYING) {
         caveats.push(format!(
-            "At this speed this browser itself takes a noticeable share of the time: expect the measurement to be {:.0} % \
+            "At this speed this browser itself takes a noticeable share of the time: expect the measurement to be {} % \
              {} than theory.",
-            off.abs() * 100.0,
-            if *off > 0.0 { "longer" } else { "shorter" }
+            fixed(off.abs() * 100.0, 0),
+            if off > 0.0 { "longer" } else { "shorter" }
         ));
     }
     caveats

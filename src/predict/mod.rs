@@ -1,12 +1,14 @@
 //! What a prediction is, and how durations are said.
 
 pub mod caveats;
+mod number;
 mod parse;
 mod say;
 mod scale;
 pub mod taint;
 mod verdict;
 
+pub use number::{fixed, number, read, rounded};
 pub use parse::parse;
 pub use say::{grouped, hours, plain, say, seconds};
 pub use scale::Scale;
@@ -31,6 +33,14 @@ pub struct Prediction {
     pub machine: Option<Band>,
 }
 
+/// Durations from the shortest to the longest. There are few of them: sorting in place is for many, and much larger.
+pub fn in_order(durations: &[Duration]) -> Vec<Duration> {
+    durations.iter().fold(Vec::new(), |mut sorted, duration| {
+        sorted.insert(sorted.partition_point(|one| one <= duration), *duration);
+        sorted
+    })
+}
+
 /// A prediction that depends on chance: several runs with different draws.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Band {
@@ -44,8 +54,8 @@ pub struct Band {
 
 impl Band {
     /// The band of some runs; `None` of none.
-    pub fn of(mut runs: Vec<Duration>) -> Option<Self> {
-        runs.sort();
+    pub fn of(runs: &[Duration]) -> Option<Self> {
+        let runs = in_order(runs);
         let (low, high) = (*runs.first()?, *runs.last()?);
         Some(Self { low, middle: runs[runs.len() / 2], high })
     }

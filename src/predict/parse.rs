@@ -1,5 +1,6 @@
 //! Durations as a person writes them.
 
+use super::read;
 use std::time::Duration;
 
 /// Reads a guess: a number and, if not seconds, a unit: `90`, `90 s`, `1.5 min`, `2h`, `1 h 5 min`.
@@ -7,7 +8,7 @@ use std::time::Duration;
 /// # Errors
 /// A sentence that says what was wrong with it.
 pub fn parse(text: &str) -> Result<Duration, String> {
-    let text = text.trim().to_lowercase();
+    let text = text.trim().to_ascii_lowercase();
     if text.is_empty() {
         return Err("Write a duration, such as 90 s, 20 min or 1.5 h.".to_owned());
     }
@@ -18,7 +19,7 @@ pub fn parse(text: &str) -> Result<Duration, String> {
         let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
         let number = number(&rest[..end]).ok_or_else(wrong)?;
         rest = rest[end..].trim_start();
-        let end = rest.find(|c: char| !c.is_alphabetic()).unwrap_or(rest.len());
+        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
         seconds += number * unit(&rest[..end]).ok_or_else(wrong)?;
         rest = rest[end..].trim_start();
     }
@@ -33,7 +34,7 @@ fn number(digits: &str) -> Option<f64> {
     let whole = digits.split('.').next()?;
     let mut groups = whole.split(',').skip(1);
     let set_apart = groups.all(|group| group.len() == 3) && !digits[whole.len()..].contains(',');
-    set_apart.then(|| digits.replace(',', "").parse().ok())?
+    set_apart.then(|| read(&digits.replace(',', "")))?
 }
 
 /// How many seconds a unit has.

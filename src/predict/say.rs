@@ -1,5 +1,6 @@
 //! Durations in words, as a person would say them.
 
+use super::fixed;
 use std::time::Duration;
 
 /// A duration with three or so digits, in the unit that suits it: `12 hours`, `1 h 1 min`, `24.0 s`,
@@ -9,9 +10,9 @@ pub fn say(duration: Duration) -> String {
     match seconds {
         s if s >= 3600.0 => hours(duration),
         s if s >= 120.0 => whole(s, 60, "minute", "min", "s"),
-        s if s >= 99.95 => format!("{s:.0} s"),
-        s if s >= 9.995 => format!("{s:.1} s"),
-        s if s >= 1.0 => format!("{s:.2} s"),
+        s if s >= 99.95 => fixed(s, 0) + " s",
+        s if s >= 9.995 => fixed(s, 1) + " s",
+        s if s >= 1.0 => fixed(s, 2) + " s",
         0.0 => "0 s".to_owned(),
         s => small(s),
     }
@@ -42,11 +43,12 @@ fn small(seconds: f64) -> String {
         s if s >= 0.999_5e-6 => (s * 1e6, "µs"),
         s => (s * 1e9, "ns"),
     };
-    match number {
-        n if n >= 99.95 => format!("{n:.0} {unit}"),
-        n if n >= 9.995 => format!("{n:.1} {unit}"),
-        n => format!("{n:.2} {unit}"),
-    }
+    let digits = match number {
+        n if n >= 99.95 => 0,
+        n if n >= 9.995 => 1,
+        _ => 2,
+    };
+    format!("{} {unit}", fixed(number, digits))
 }
 
 /// A duration in seconds, exactly, with thousands set apart: `43,200 s`, `5.25 s`.

@@ -18,25 +18,44 @@ pub struct Scale {
 const SIXTIES: [(u64, u32); 7] = [(1, 4), (2, 4), (5, 5), (10, 5), (15, 3), (20, 4), (30, 6)];
 /// Round numbers of hours.
 const HOURS: [(u64, u32); 6] = [(1, 4), (2, 4), (3, 3), (4, 4), (6, 6), (12, 4)];
-/// Round numbers of everything else, from 1 to 10.
-const TENS: [(u64, u32); 3] = [(1, 5), (2, 4), (5, 5)];
+/// Round numbers of everything else, from 1 to 500.
+const TENS: [(u64, u32); 9] = [(1, 5), (2, 4), (5, 5), (10, 5), (20, 4), (50, 5), (100, 5), (200, 4), (500, 5)];
+/// How many days there are in a step, where there are more than 500.
+const MANY: [(u64, u32); 6] = [(1_000, 5), (2_000, 4), (5_000, 5), (10_000, 5), (20_000, 4), (50_000, 5)];
+
+/// A unit, its length in nanoseconds, and the round numbers of it.
+type Unit = (&'static str, u64, &'static [(u64, u32)]);
+
+/// Every unit, from the shortest.
+const UNITS: [Unit; 8] = [
+    ("ns", 1, &TENS),
+    ("µs", 1_000, &TENS),
+    ("ms", 1_000_000, &TENS),
+    ("s", SECOND, &SIXTIES),
+    ("min", 60 * SECOND, &SIXTIES),
+    ("h", 3_600 * SECOND, &HOURS),
+    ("d", 86_400 * SECOND, &TENS),
+    ("d", 86_400 * SECOND, &MANY),
+];
+const SECOND: u64 = 1_000_000_000;
 
 impl Scale {
     /// The finest round scale of so many steps that reaches as far as `length`.
     pub fn reaching(length: Duration, steps: u32) -> Self {
-        let wanted = length.as_nanos().div_ceil(u128::from(steps.max(1))).max(1);
-        candidates().find(|scale| scale.step.as_nanos() >= wanted).unwrap_or(Self {
-            step: Duration::from_secs(u64::MAX / 1_000_000),
-            parts: 1,
-            unit: "d",
-            unit_length: Duration::from_secs(86_400),
-        })
+        let wanted = nanos(length).div_ceil(u64::from(steps.max(1))).max(1);
+        for (unit, unit_ns, numbers) in UNITS {
+            if let Some((number, parts)) = numbers.iter().find(|(number, _)| number.saturating_mul(unit_ns) >= wanted) {
+                let step = Duration::from_nanos(number.saturating_mul(unit_ns));
+                return Self { step, parts: *parts, unit, unit_length: Duration::from_nanos(unit_ns) };
+            }
+        }
+        let day = Duration::from_secs(86_400);
+        Self { step: Duration::from_secs(u64::MAX / 1_000_000), parts: 1, unit: "d", unit_length: day }
     }
 
     /// The number at the end of so many steps, without its unit.
     pub fn number(&self, steps: u32) -> String {
-        let units = self.step.as_nanos() * u128::from(steps) / self.unit_length.as_nanos();
-        super::grouped(units as u64)
+        super::grouped(nanos(self.step * steps) / nanos(self.unit_length))
     }
 
     /// The number at the end of so many steps: `12 h`.
@@ -45,24 +64,9 @@ impl Scale {
     }
 }
 
-/// All scales, from the finest to the coarsest; each is a whole number of its unit.
-fn candidates() -> impl Iterator<Item = Scale> {
-    let tens = |unit, length: u64, most: u32| {
-        (0..most).flat_map(move |decade| TENS.map(|(n, parts)| scale(n * 10u64.pow(decade), parts, unit, length)))
-    };
-    let second = 1_000_000_000;
-    tens("ns", 1, 3)
-        .chain(tens("µs", 1_000, 3))
-        .chain(tens("ms", 1_000_000, 3))
-        .chain(SIXTIES.map(|(n, parts)| scale(n, parts, "s", second)))
-        .chain(SIXTIES.map(|(n, parts)| scale(n, parts, "min", 60 * second)))
-        .chain(HOURS.map(|(n, parts)| scale(n, parts, "h", 3_600 * second)))
-        .chain(tens("d", 86_400 * second, 5))
-}
-
-fn scale(number: u64, parts: u32, unit: &'static str, unit_ns: u64) -> Scale {
-    let unit_length = Duration::from_nanos(unit_ns);
-    Scale { step: Duration::from_nanos(number.saturating_mul(unit_ns)), parts, unit, unit_length }
+/// Nanoseconds; no scale reaches further than they do.
+fn nanos(duration: Duration) -> u64 {
+    u64::try_from(duration.as_nanos()).unwrap_or(u64::MAX)
 }
 
 #[cfg(test)]

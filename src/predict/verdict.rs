@@ -1,5 +1,6 @@
 //! What came of a guess.
 
+use super::fixed;
 use std::time::Duration;
 
 /// How a measurement compares to what was guessed, as a sentence.
@@ -9,12 +10,12 @@ pub fn verdict(guess: Duration, measured: Duration) -> String {
     }
     match measured.as_secs_f64() / guess.as_secs_f64() {
         ratio if (ratio - 1.0).abs() < 0.02 => "You were right, to within 2 %.".to_owned(),
-        ratio if ratio >= 10.0 => format!("It took {ratio:.0} times as long."),
-        ratio if ratio >= 1.5 => format!("It took {ratio:.1} times as long."),
-        ratio if ratio > 1.0 => format!("It took {:.0} % longer.", (ratio - 1.0) * 100.0),
-        ratio if ratio > 0.67 => format!("It took {:.0} % less.", (1.0 - ratio) * 100.0),
-        ratio if ratio > 0.1 => format!("You allowed {:.1} times as much.", 1.0 / ratio),
-        ratio if ratio > 0.001 => format!("You allowed {:.0} times as much.", 1.0 / ratio),
+        ratio if ratio >= 10.0 => format!("It took {} times as long.", fixed(ratio, 0)),
+        ratio if ratio >= 1.5 => format!("It took {} times as long.", fixed(ratio, 1)),
+        ratio if ratio > 1.0 => format!("It took {} % longer.", fixed((ratio - 1.0) * 100.0, 0)),
+        ratio if ratio > 0.67 => format!("It took {} % less.", fixed((1.0 - ratio) * 100.0, 0)),
+        ratio if ratio > 0.1 => format!("You allowed {} times as much.", fixed(1.0 / ratio, 1)),
+        ratio if ratio > 0.001 => format!("You allowed {} times as much.", fixed(1.0 / ratio, 0)),
         _ => "You allowed more than a thousand times as much.".to_owned(),
     }
 }

@@ -4,13 +4,12 @@ use super::store::{Stage, Store};
 use super::{link, remembered, runner};
 use crate::params::{Notice, Theme, Values};
 use crate::predict;
-use leptos::prelude::*;
 use std::time::Duration;
 
 impl Store {
     /// Sets a parameter from what the visitor typed. What was wrong with it becomes a notice.
     pub fn set_param(&self, name: &str, text: &str) {
-        let Some(problem) = self.values.try_update(|values| values.set(name, text)) else { return };
+        let problem = self.values.update(|values| values.set(name, text));
         self.notices.update(|notices| {
             notices.retain(|notice| notice.parameter != name);
             notices.extend(problem.map(|text| Notice { parameter: name.to_owned(), text }));

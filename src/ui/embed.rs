@@ -5,7 +5,7 @@ use super::store::{Stage, Store};
 use super::{link, record};
 use crate::params::Notice;
 use js_sys::{Object, Reflect};
-use leptos::prelude::*;
+use leptos::prelude::{document, window};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
@@ -133,6 +133,6 @@ fn set(store: &Store, params: &JsValue) {
 fn pair(entry: &JsValue) -> Option<(String, String)> {
     let entry: &js_sys::Array = entry.dyn_ref()?;
     let (name, value) = (entry.get(0).as_string()?, entry.get(1));
-    let number = value.as_f64().map(|number| number.to_string());
+    let number = value.as_f64().map(|number| String::from(js_sys::Number::from(number).to_js_string()));
     Some((name, value.as_string().or(number).or_else(|| value.as_bool().map(|truth| truth.to_string()))?))
 }

@@ -2,7 +2,7 @@
 
 use super::Store;
 use crate::params::{self, Theme};
-use leptos::prelude::*;
+use leptos::prelude::window;
 use wasm_bindgen::JsValue;
 
 /// Writes the page's state into the address, in place of what was there.
@@ -42,7 +42,7 @@ fn own_query(store: &Store) -> String {
 }
 
 fn asked_for_theme() -> bool {
-    search().contains("theme=")
+    form_urlencoded::parse(search().trim_start_matches('?').as_bytes()).any(|(name, _)| name == "theme")
 }
 
 /// The query the page was opened with.

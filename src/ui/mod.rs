@@ -1,16 +1,20 @@
 //! The page. It reads what the lessons declare and what runs leave behind; nothing here is about one lesson.
 
 mod actions;
+mod dom;
 mod embed;
 mod hiding;
 mod json;
 mod link;
+mod listener;
+mod markup;
 mod opening;
 mod predictor;
 pub mod record;
 mod remembered;
 mod runner;
 mod session;
+mod signal;
 mod store;
 mod timeline;
 mod views;

@@ -2,12 +2,14 @@
 
 use super::embed::{self, Embedding};
 use super::hiding::Hiding;
+use super::listener::Listener;
 use super::store::{Stage, Store};
 use super::{link, predictor, remembered, runner};
 use crate::lessons::Entry;
 use crate::params::Theme;
-use leptos::ev;
-use leptos::prelude::*;
+use leptos::prelude::window;
+use std::cell::RefCell;
+use std::rc::Rc;
 
 /// The state of a page, with its address answered and its listeners set. Called inside a component.
 pub fn open(lessons: &'static [Entry]) -> Store {
@@ -18,12 +20,14 @@ pub fn open(lessons: &'static [Entry]) -> Store {
     store.embed.set(opened.embed);
     store.theme.set(opened.theme.or_else(remembered_theme));
     predictor::follow(store);
-    let back = window_event_listener(ev::popstate, move |_| {
+    let back = move |_| {
         store.answer(&link::search());
+    };
+    let listener = Listener::new(&window(), "popstate", Box::new(back));
+    store.session.update(|session| {
+        session.embedding = Embedding::begin(store);
+        session.back = Some(listener);
     });
-    on_cleanup(move || back.remove());
-    let embedding = StoredValue::new_local(Embedding::begin(store));
-    on_cleanup(move || drop(embedding.try_update_value(Option::take)));
     store.stage.set(Some(Stage::Ready));
     embed::ready();
     if opened.run {
@@ -34,16 +38,18 @@ pub fn open(lessons: &'static [Entry]) -> Store {
 
 /// Starts at once; a hidden page waits until it is seen.
 fn run_once_seen(store: Store) {
-    let waiting = StoredValue::new_local(None::<Hiding>);
+    let waiting = Rc::new(RefCell::new(None::<Hiding>));
+    let waits = Rc::clone(&waiting);
     let hiding = Hiding::and_then(move |hidden| {
-        if !hidden && waiting.try_with_value(Option::is_some) == Some(true) {
+        if !hidden && waits.borrow().is_some() {
+            let waits = Rc::clone(&waits);
             // Dropped after this call has returned: it is what calls.
-            leptos::task::spawn_local(async move { drop(waiting.try_update_value(Option::take)) });
+            leptos::task::spawn_local(async move { drop(waits.take()) });
             store.run();
         }
     });
     if hiding.is_hidden() {
-        waiting.set_value(Some(hiding));
+        waiting.replace(Some(hiding));
     } else {
         store.run();
     }

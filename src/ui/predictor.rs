@@ -1,5 +1,6 @@
 //! Predicts, in slices, so that the page stays alive.
 
+use super::signal::effect;
 use super::store::{Stage, Store};
 use crate::browser::guarded;
 use crate::lessons::{Entry, Variant};
@@ -8,7 +9,7 @@ use crate::predict::{Band, Prediction, caveats};
 use crate::trace;
 use crate::virtual_time::{Ended, Machine, Report, VirtualRun};
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::prelude::untrack;
 
 /// How many events are run between two turns of the page: some milliseconds of work.
 const SLICE: u64 = 50_000;
@@ -25,23 +26,21 @@ type Subject = (usize, Values, usize, bool);
 /// Keeps the predictions on the page those of its parameters; an edit drops what is under way, and while a lesson runs
 /// nothing is computed beside it.
 pub fn follow(store: Store) {
-    let runs = Memo::new(move |_| store.stage.get() == Some(Stage::Running));
-    Effect::new(move || {
+    effect(move || {
         let subject = subject(&store);
         let entry = &store.lessons[subject.0];
-        let known = store.session.with_value(|session| session.predicted.as_ref() == Some(&subject));
-        if runs.get() || known || entry.fields != subject.1.fields() {
+        let known = store.session.with_untracked(|session| session.predicted.as_ref() == Some(&subject));
+        if store.stage.get() == Some(Stage::Running) || known || entry.fields != subject.1.fields() {
             return;
         }
-        store.session.update_value(|session| session.predicted = Some(subject.clone()));
+        store.session.update(|session| session.predicted = Some(subject.clone()));
         store.predictions.set(Vec::new());
         store.caveats.set(Vec::new());
         leptos::task::spawn_local(async move {
             let asked = subject.clone();
-            let wanted = move || {
-                store.session.try_with_value(|session| session.predicted.as_ref() == Some(&asked)) == Some(true)
-            };
-            let machine = store.session.with_value(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
+            let wanted = move || store.session.with_untracked(|session| session.predicted.as_ref() == Some(&asked));
+            let machine =
+                store.session.with_untracked(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
             let (_, values, choice, _) = subject;
             let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), wanted).await;
             if let Some(predictions) = predictions {
@@ -55,14 +54,14 @@ pub fn follow(store: Store) {
 pub fn show(store: &Store, predictions: Vec<Prediction>) {
     let subject = untrack(|| subject(store));
     let speed = (store.lessons[subject.0].speed)(&subject.1);
-    store.session.update_value(|session| session.predicted = Some(subject));
+    store.session.update(|session| session.predicted = Some(subject));
     let step = store.instrument.with_untracked(|instrument| instrument.clock_step);
     store.caveats.set(caveats::of(&predictions, speed, step));
     store.predictions.set(predictions);
 }
 
 fn subject(store: &Store) -> Subject {
-    let measured = store.session.with_value(|session| session.calibration.is_some());
+    let measured = store.session.with_untracked(|session| session.calibration.is_some());
     (store.page.get(), store.values.get(), store.variant.get(), measured)
 }
 
@@ -118,7 +117,7 @@ impl Run {
             let report = self.finish(machine.clone(), draw, None, wanted).await?;
             durations.extend(report.ok().filter(|report| report.ended == Ended::Finished(Ok(()))).map(|r| r.elapsed));
         }
-        Some(Band::of(durations))
+        Some(Band::of(&durations))
     }
 
     /// Runs to the end in slices; `None` as soon as it is no longer wanted. A panic is an answer too.

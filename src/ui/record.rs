@@ -7,7 +7,7 @@ use crate::params::{FieldKind, Value, Values};
 use crate::predict::Prediction;
 use crate::trace::{Cause, Event, Kind, Trace, Wait};
 use js_sys::Object;
-use leptos::prelude::*;
+use leptos::prelude::{document, window};
 use std::time::Duration;
 use wasm_bindgen::{JsCast, JsValue};
 

@@ -10,7 +10,7 @@ use crate::predict::{Prediction, taint};
 use crate::trace::Trace;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
-use leptos::prelude::*;
+use leptos::prelude::window;
 use leptos::task::spawn_local;
 use std::rc::Rc;
 use std::sync::Arc;
@@ -53,44 +53,48 @@ pub fn start(store: Store) {
     store.stage.set(Some(Stage::Running));
     store.message.set(None);
     store.output.set(Vec::new());
-    store.session.update_value(|session| session.stop_asked = false);
+    store.session.update(|session| session.stop_asked = false);
     spawn_local(async move {
         let ended = job.run(&Hiding::watch()).await;
-        store.progress.try_set(None);
-        store.session.try_update_value(|session| session.run = None);
+        store.progress.set(None);
+        store.session.update(|session| session.run = None);
         let stage = match ended {
             Ok(()) => Stage::Finished,
             Err(Halt::Stopped) => Stage::Stopped,
             Err(Halt::Failed(why)) => {
-                store.message.try_set(Some(why));
+                store.message.set(Some(why));
                 Stage::Failed
             }
         };
-        store.stage.try_set(Some(stage));
+        store.stage.set(Some(stage));
         embed::ran(&store);
     });
 }
 
 /// Asks the run under way to stop.
 pub fn stop(store: Store) {
-    let run = store.session.try_update_value(|session| {
+    let run = store.session.update(|session| {
         session.stop_asked = true;
         session.run.clone()
     });
-    if let Some(run) = run.flatten() {
+    if let Some(run) = run {
         run.stop();
     }
 }
 
 impl Results {
-    /// Takes a run of a variant in; `ran` is given the earlier ones that can be trusted.
-    fn take(&mut self, variant: Variant, ran: impl FnOnce(Vec<Duration>) -> Result<Ran, Arc<Trace>>) {
-        let place = self.variants.iter().position(|ran| ran.variant == variant);
-        let clean = place.map(|place| self.variants[place].clean.clone()).unwrap_or_default();
-        match (ran(clean), place) {
-            (Ok(ran), Some(place)) => self.variants[place] = ran,
-            (Ok(ran), None) => self.variants.push(ran),
-            (Err(trace), _) => self.cut_short = Some((variant, trace)),
+    /// Takes a run of a variant in, in the order that the lesson has; `ran` is given the earlier ones that can be
+    /// trusted.
+    fn take(&mut self, entry: &Entry, variant: Variant, ran: impl FnOnce(Vec<Duration>) -> Result<Ran, Arc<Trace>>) {
+        let earlier = self.variants.iter().find(|ran| ran.variant == variant);
+        match ran(earlier.map(|ran| ran.clean.clone()).unwrap_or_default()) {
+            Ok(ran) => {
+                self.variants.retain(|ran| ran.variant != variant);
+                let order = |variant| entry.meta.variants.iter().position(|one| *one == variant);
+                let place = self.variants.partition_point(|one| order(one.variant) < order(variant));
+                self.variants.insert(place, ran);
+            }
+            Err(trace) => self.cut_short = Some((variant, trace)),
         }
     }
 }
@@ -106,9 +110,8 @@ impl Job {
         for (variant, prediction) in self.variants.iter().zip(predictions) {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
-            results.take(*variant, |clean| self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
-            let place = |ran: &Ran| self.entry.meta.variants.iter().position(|variant| *variant == ran.variant);
-            results.variants.sort_by_key(place);
+            results
+                .take(self.entry, *variant, |clean| self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
             self.show(&results);
             end?;
         }
@@ -139,7 +142,7 @@ impl Job {
 
     /// Measures this browser, the first time.
     async fn calibrated(&self, hiding: &Hiding) -> Result<Calibration, Halt> {
-        let known = self.store.session.with_value(|session| session.calibration.clone());
+        let known = self.store.session.with_untracked(|session| session.calibration.clone());
         if let Some(known) = known {
             return Ok(known);
         }
@@ -147,12 +150,12 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let under_way = |run| self.store.session.update_value(|session| session.run = Some(run));
+        let under_way = |run| self.store.session.update(|session| session.run = Some(run));
         let calibration = calibrate(&self.alarm(), under_way).await.map_err(Halt::Failed)?.ok_or(Halt::Stopped)?;
         self.stop_asked()?;
         // One that was disturbed serves this run, and is taken anew for the next.
         if !calibration.disturbed && !hiding.was_hidden() {
-            self.store.session.update_value(|session| session.calibration = Some(calibration.clone()));
+            self.store.session.update(|session| session.calibration = Some(calibration.clone()));
         }
         self.store.instrument.update(|instrument| tell(instrument, &calibration));
         Ok(calibration)
@@ -190,7 +193,7 @@ impl Job {
         };
         let run = BrowserRun::start(&program, &self.alarm(), |cx| (self.entry.run)(&self.values, variant, cx));
         let run = Rc::new(run.map_err(Halt::Failed)?);
-        self.store.session.update_value(|session| session.run = Some(Rc::clone(&run)));
+        self.store.session.update(|session| session.run = Some(Rc::clone(&run)));
         let printed_before = self.store.output.with_untracked(Vec::len);
         let shown = self.show_progress(&run, variant, expected, speed, printed_before);
         let report = run.report().await;
@@ -225,11 +228,11 @@ impl Job {
         Interval::new(SHOWN_EVERY_MS, move || {
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();
-            store.progress.try_set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));
+            store.progress.set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));
             let seen = store.output.with_untracked(Vec::len).saturating_sub(printed_before);
             let lines = run.output_after(seen);
             if !lines.is_empty() {
-                store.output.try_update(|output| output.extend(lines));
+                store.output.update(|output| output.extend(lines));
             }
         })
     }
@@ -271,15 +274,15 @@ impl Job {
     }
 
     fn stop_asked(&self) -> Result<(), Halt> {
-        let asked = self.store.session.try_with_value(|session| session.stop_asked);
-        if asked == Some(false) { Ok(()) } else { Err(Halt::Stopped) }
+        let asked = self.store.session.with_untracked(|session| session.stop_asked);
+        if asked { Err(Halt::Stopped) } else { Ok(()) }
     }
 
     fn alarm(&self) -> Rc<Alarm> {
-        let known = self.store.session.with_value(|session| session.alarm.clone());
+        let known = self.store.session.with_untracked(|session| session.alarm.clone());
         known.unwrap_or_else(|| {
             let alarm = Alarm::new();
-            self.store.session.update_value(|session| session.alarm = Some(Rc::clone(&alarm)));
+            self.store.session.update(|session| session.alarm = Some(Rc::clone(&alarm)));
             alarm
         })
     }

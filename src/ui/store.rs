@@ -1,11 +1,11 @@
 //! Everything the page shows, as signals, and everything a visitor can do, as methods.
 
 use super::session::Session;
+use super::signal::Signal;
 use crate::lessons::{Entry, Variant};
 use crate::params::{Notice, Theme, Values};
-use crate::predict::Prediction;
+use crate::predict::{Prediction, in_order};
 use crate::trace::{Account, Trace};
-use leptos::prelude::*;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -100,8 +100,7 @@ impl Results {
 impl Ran {
     /// The run in the middle, in real time; of an even number, half-way between the two.
     pub fn median(&self) -> Duration {
-        let mut runs = self.measured.clone();
-        runs.sort();
+        let runs = in_order(&self.measured);
         let at = |place: usize| runs.get(place).copied().unwrap_or_default();
         (at(runs.len() / 2) + at(runs.len().saturating_sub(1) / 2)) / 2
     }
@@ -132,40 +131,40 @@ pub struct Store {
     /// The registry.
     pub lessons: &'static [Entry],
     /// The lesson that is open, as an index into the registry.
-    pub page: RwSignal<usize>,
+    pub page: Signal<usize>,
     /// Its parameters.
-    pub values: RwSignal<Values>,
+    pub values: Signal<Values>,
     /// Which variants run: 0 for all, else one more than the index into the lesson's variants.
-    pub variant: RwSignal<usize>,
+    pub variant: Signal<usize>,
     /// What was not understood in the address or the form.
-    pub notices: RwSignal<Vec<Notice>>,
+    pub notices: Signal<Vec<Notice>>,
     /// Where the page stands; `None` until the address has been answered.
-    pub stage: RwSignal<Option<Stage>>,
+    pub stage: Signal<Option<Stage>>,
     /// Why the run failed, or what else there is to say about how it ended.
-    pub message: RwSignal<Option<String>>,
+    pub message: Signal<Option<String>>,
     /// How far the run is.
-    pub progress: RwSignal<Option<Progress>>,
+    pub progress: Signal<Option<Progress>>,
     /// What is predicted for the parameters on the page, a variant each; empty while it is being computed.
-    pub predictions: RwSignal<Vec<Prediction>>,
+    pub predictions: Signal<Vec<Prediction>>,
     /// What the visitor thinks each variant takes: lesson time, by the variant's name.
-    pub guesses: RwSignal<Vec<(&'static str, Duration)>>,
+    pub guesses: Signal<Vec<(&'static str, Duration)>>,
     /// Whether the predictions are shown: after a guess, after a run, or when guessing is skipped.
-    pub revealed: RwSignal<bool>,
+    pub revealed: Signal<bool>,
     /// Whether the visitor has chosen not to be asked for guesses; remembered.
-    pub skips_guessing: RwSignal<bool>,
+    pub skips_guessing: Signal<bool>,
     /// The run that came last.
-    pub results: RwSignal<Option<Results>>,
+    pub results: Signal<Option<Results>>,
     /// The lines of the run under way, or of the last one.
-    pub output: RwSignal<Vec<String>>,
+    pub output: Signal<Vec<String>>,
     /// What to know before running: waits this browser's clock cannot tell apart, and the like.
-    pub caveats: RwSignal<Vec<String>>,
+    pub caveats: Signal<Vec<String>>,
     /// What this browser is.
-    pub instrument: RwSignal<Instrument>,
+    pub instrument: Signal<Instrument>,
     /// Whether the lesson is shown alone.
-    pub embed: RwSignal<bool>,
+    pub embed: Signal<bool>,
     /// The theme the address or the visitor asked for.
-    pub theme: RwSignal<Option<Theme>>,
-    pub(super) session: StoredValue<Session, LocalStorage>,
+    pub theme: Signal<Option<Theme>>,
+    pub(super) session: Signal<Session>,
 }
 
 impl Store {
@@ -173,24 +172,24 @@ impl Store {
     pub fn new(lessons: &'static [Entry]) -> Self {
         Self {
             lessons,
-            page: RwSignal::new(0),
-            values: RwSignal::new(Values::defaults(lessons[0].fields)),
-            variant: RwSignal::new(0),
-            notices: RwSignal::default(),
-            stage: RwSignal::default(),
-            message: RwSignal::default(),
-            progress: RwSignal::default(),
-            predictions: RwSignal::default(),
-            guesses: RwSignal::default(),
-            revealed: RwSignal::default(),
-            skips_guessing: RwSignal::default(),
-            results: RwSignal::default(),
-            output: RwSignal::default(),
-            caveats: RwSignal::default(),
-            instrument: RwSignal::default(),
-            embed: RwSignal::default(),
-            theme: RwSignal::default(),
-            session: StoredValue::new_local(Session::default()),
+            page: Signal::new(0),
+            values: Signal::new(Values::defaults(lessons[0].fields)),
+            variant: Signal::new(0),
+            notices: Signal::default(),
+            stage: Signal::default(),
+            message: Signal::default(),
+            progress: Signal::default(),
+            predictions: Signal::default(),
+            guesses: Signal::default(),
+            revealed: Signal::default(),
+            skips_guessing: Signal::default(),
+            results: Signal::default(),
+            output: Signal::default(),
+            caveats: Signal::default(),
+            instrument: Signal::default(),
+            embed: Signal::default(),
+            theme: Signal::default(),
+            session: Signal::default(),
         }
     }
 

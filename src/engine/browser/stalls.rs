@@ -29,14 +29,15 @@ impl Stalls {
     pub fn taint(&self, run: Duration) -> Option<String> {
         let run_ms = run.as_secs_f64() * 1e3;
         if self.worst_ms > 2_000.0 {
-            return Some(format!("The page was suspended for {:.1} s in the middle of it.", self.worst_ms / 1e3));
+            let tenths = (self.worst_ms / 100.0).round() as u64;
+            return Some(format!("The page was suspended for {}.{} s in the middle of it.", tenths / 10, tenths % 10));
         }
         let much = self.total_ms > 50.0 && self.total_ms > run_ms / 100.0;
         let times = if self.count == 1 { "once".to_owned() } else { format!("{} times", self.count) };
         much.then(|| {
             format!(
-                "This machine was busy with something else: it held the page up {times}, {:.0} ms in all.",
-                self.total_ms
+                "This machine was busy with something else: it held the page up {times}, {} ms in all.",
+                self.total_ms.round() as u64
             )
         })
     }

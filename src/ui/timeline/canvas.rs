@@ -5,82 +5,92 @@
 
 use super::paint::{Painter, Scene};
 use super::stage::Stage;
-use super::state::State;
+use super::state::{State, scroller};
 use super::watch::Watch;
 use super::{keys, pointer, text};
+use crate::predict::number;
 use crate::trace::chart::{Hand, Layout};
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::dom::{element, mark, on};
+use crate::ui::signal::effect;
+use leptos::prelude::untrack;
 use std::cell::RefCell;
+use std::rc::Rc;
+use std::sync::Arc;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent, PointerEvent};
+
+const CANVAS: &str = ".timeline-canvas";
 
 /// The canvas.
-pub fn canvas(state: State) -> impl IntoView {
-    let canvas = NodeRef::<html::Canvas>::new();
-    let on_stage = StoredValue::new_local(None::<(Stage, Watch)>);
-    let hand = StoredValue::new_local(Hand::default());
-    Effect::new(move |_| {
-        let (Some(canvas), Some(scroller)) = (canvas.get(), state.scroller.get()) else { return };
-        let Some(painter) = Painter::new(canvas) else { return };
-        let painter = RefCell::new(painter);
-        let stage = Stage::new(move |repaint| {
-            let Some(scene) = scene(state) else { return };
-            let Ok(mut painter) = painter.try_borrow_mut() else { return };
-            if repaint {
-                painter.read_palette();
-            }
-            painter.paint(&scene);
-        });
-        let watch = Watch::new(&scroller, &stage, move |width, height| {
-            state.size.try_set((width, height));
-        });
-        on_stage.set_value(Some((stage, watch)));
+pub fn canvas(state: State) -> &'static str {
+    paint(state);
+    effect(move || {
+        let rows = state.shown.with(|shown| shown.chart.rows.len());
+        mark(".timeline-rows", "style", Some(&height(Layout::content(rows))));
+        mark(CANVAS, "style", Some(&height(state.size.get().1)));
+        mark(CANVAS, "aria-label", Some(&state.shown.with(text::summary)));
     });
-    Effect::new(move |_| {
-        state.shown.track();
-        state.layout();
-        state.view();
-        state.hover();
-        state.selected();
-        on_stage.with_value(|stage| stage.as_ref().map(|(stage, _)| stage.request()));
+    on(".timeline-box", "scroll", move |_: &Event| {
+        state.scroll.set(scroller().map(|scroller| f64::from(scroller.scroll_top())).unwrap_or_default());
     });
-    let height = move || format!("height: {}px", Layout::content(state.shown.with(|shown| shown.chart.rows.len())));
-    let size = move || format!("height: {}px", state.size.get().1);
-    view! {
-        <div
-            class="timeline-box"
-            node_ref=state.scroller
-            on:scroll=move |_| {
-                if let Some(scroller) = state.scroller.get_untracked() {
-                    state.scroll.set(f64::from(scroller.scroll_top()));
-                }
-            }
-        >
-            <div class="timeline-rows" style=height>
-                <canvas
-                    class="timeline-canvas"
-                    style=size
-                    node_ref=canvas
-                    tabindex="0"
-                    role="application"
-                    aria-roledescription="timeline"
-                    aria-label=move || state.shown.with(text::summary)
-                    aria-describedby="timeline-help"
-                    on:keydown=move |event| keys::pressed(state, &event)
-                    on:wheel=move |event| pointer::wheel(state, &event)
-                    on:pointerdown=move |event| hand.update_value(|hand| pointer::down(hand, &event))
-                    on:pointermove=move |event| hand.update_value(|hand| pointer::moved(state, hand, &event))
-                    on:pointerup=move |event| hand.update_value(|hand| pointer::up(state, hand, &event))
-                    on:pointercancel=move |event| hand.update_value(|hand| hand.lost(event.pointer_id()))
-                    on:pointerleave=move |_| state.point_at(None)
-                ></canvas>
-            </div>
-        </div>
-    }
+    on(CANVAS, "keydown", move |event: &KeyboardEvent| keys::pressed(state, event));
+    on(CANVAS, "wheel", move |event| pointer::wheel(state, event));
+    listen(state);
+    "<div class=\"timeline-box\"><div class=\"timeline-rows\"><canvas class=\"timeline-canvas\" tabindex=\"0\" \
+     role=\"application\" aria-roledescription=\"timeline\" aria-describedby=\"timeline-help\"></canvas></div></div>"
 }
 
-/// What there is to paint, unless the timeline is gone.
-fn scene(state: State) -> Option<Scene> {
-    let shown = state.shown.try_get_untracked()?;
-    let (layout, view, hover, selected) = untrack(|| (state.layout(), state.view(), state.hover(), state.selected()));
-    Some(Scene { chart: shown.chart, trace: shown.trace, layout, view, hover, selected })
+fn height(pixels: f64) -> String {
+    format!("height: {}px", number(pixels))
+}
+
+/// Paints, soon after there is something else to see.
+fn paint(state: State) {
+    let mut on_stage = None;
+    effect(move || {
+        let (stage, _) = match &on_stage {
+            Some(there) => there,
+            None => {
+                let Some(there) = stage(state) else { return };
+                on_stage.insert(there)
+            }
+        };
+        // All that is painted is read here, so that this is done again when it changes.
+        let _ = scene(state);
+        stage.request();
+    });
+}
+
+fn stage(state: State) -> Option<(Stage, Watch)> {
+    let painter = RefCell::new(Painter::new(element(CANVAS)?.unchecked_into())?);
+    let stage = Stage::new(move |repaint| {
+        let Ok(mut painter) = painter.try_borrow_mut() else { return };
+        if repaint {
+            painter.read_palette();
+        }
+        painter.paint(&untrack(|| scene(state)));
+    });
+    let watch = Watch::new(scroller()?.as_ref(), &stage, move |width, height| state.size.set((width, height)));
+    Some((stage, watch))
+}
+
+/// What is done to the canvas with mouse, pen and fingers.
+fn listen(state: State) {
+    let hand = Rc::new(RefCell::new(Hand::default()));
+    let hear = |event, act: fn(State, &mut Hand, &PointerEvent)| {
+        let hand = Rc::clone(&hand);
+        on(CANVAS, event, move |event| act(state, &mut hand.borrow_mut(), event));
+    };
+    hear("pointerdown", |_, hand, event| pointer::down(hand, event));
+    hear("pointermove", pointer::moved);
+    hear("pointerup", pointer::up);
+    hear("pointercancel", |_, hand, event| hand.lost(event.pointer_id()));
+    hear("pointerleave", |state, _, _| state.point_at(None));
+}
+
+/// What there is to paint.
+fn scene(state: State) -> Scene {
+    let (chart, trace) = state.shown.with(|shown| (Arc::clone(&shown.chart), Arc::clone(&shown.trace)));
+    let (layout, view, hover, selected) = (state.layout(), state.view(), state.hover(), state.selected());
+    Scene { chart, trace, layout, view, hover, selected }
 }

@@ -2,8 +2,8 @@
 
 use super::state::State;
 use crate::trace::chart::{Chart, Pick, View};
-use leptos::prelude::*;
-use leptos::web_sys::KeyboardEvent;
+use leptos::prelude::untrack;
+use web_sys::KeyboardEvent;
 
 /// Does what a key asks for; keys with Ctrl, Alt or ⌘ are the browser's.
 pub fn pressed(state: State, event: &KeyboardEvent) {

@@ -4,17 +4,16 @@ use super::state::{Shown, State};
 use super::text;
 use crate::trace::Kind;
 use crate::trace::chart::Look;
-use leptos::prelude::*;
+use crate::ui::dom::keep;
 
 /// The states and ends that occur, each with its shape and its word.
-pub fn legend(state: State) -> impl IntoView {
-    let entry = |(class, word): (&'static str, &'static str)| {
-        view! { <li><i class=format!("timeline-sign {class}") aria-hidden="true"></i>{word}</li> }
-    };
-    move || {
-        let entries = state.shown.with(|shown| states(shown).into_iter().chain(ends(shown)).collect::<Vec<_>>());
-        view! { <ul class="timeline-legend" aria-label="Signs">{entries.into_iter().map(entry).collect_view()}</ul> }
-    }
+pub fn legend(state: State) -> &'static str {
+    keep(".timeline-legend", move || {
+        let entry =
+            |(class, word)| format!("<li><i class=\"timeline-sign {class}\" aria-hidden=\"true\"></i>{word}</li>");
+        state.shown.with(|shown| states(shown).into_iter().chain(ends(shown)).map(entry).collect())
+    });
+    "<ul class=\"timeline-legend\" aria-label=\"Signs\"></ul>"
 }
 
 fn states(shown: &Shown) -> Vec<(&'static str, &'static str)> {

@@ -19,12 +19,12 @@ mod watch;
 
 use crate::lessons::Words;
 use crate::trace::Trace;
-use leptos::prelude::*;
+use crate::ui::signal::{Signal, effect};
 use state::State;
 use std::sync::Arc;
 
 /// One variant's run, or predicted run, on the timeline.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Track {
     /// Its name.
     pub label: String,
@@ -34,25 +34,17 @@ pub struct Track {
     pub speed: f64,
 }
 
-/// The timeline of one or more runs, of which one is shown at a time; nothing at all where there are none.
-#[component]
-pub fn Timeline(
-    /// The runs.
-    tracks: Signal<Vec<Track>>,
-    /// What the lesson calls the states.
-    words: Signal<Words>,
-) -> impl IntoView {
-    let any = Memo::new(move |_| tracks.with(|tracks| !tracks.is_empty()));
-    let shown = move || {
-        let state = State::new(tracks, words);
-        view! {
-            <section class="timeline" aria-label="Timeline">
-                <div class="timeline-head">
-                    {tracks::choice(tracks, state)} {toolbar::toolbar(state)}
-                </div>
-                {canvas::canvas(state)} {detail::detail(state)} {legend::legend(state)} {totals::totals(state)}
-            </section>
-        }
-    };
-    move || any.get().then(|| shown().into_any())
+/// The timeline of one or more runs, of which one is shown at a time.
+pub fn timeline(tracks: Signal<Vec<Track>>, words: impl Fn() -> Words + 'static) -> String {
+    let state = State::default();
+    effect(move || tracks.with(|tracks| state.show(tracks, words())));
+    format!(
+        "<section class=\"timeline\" aria-label=\"Timeline\"><div class=\"timeline-head\">{}{}</div>{}{}{}{}</section>",
+        tracks::choice(tracks, state),
+        toolbar::toolbar(state),
+        canvas::canvas(state),
+        detail::detail(state),
+        legend::legend(state),
+        totals::totals(state),
+    )
 }

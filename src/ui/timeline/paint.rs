@@ -118,7 +118,7 @@ impl Painter {
         for tick in ticks {
             let half = tick.label.chars().count() as f64 * LETTER / 2.0;
             let x = layout.gutter + scene.view.x_of(tick.at_ns as f64, layout.plot());
-            self.text(&tick.label, x.clamp(half.min(layout.gutter), layout.width - half), layout.axis() / 2.0 + 1.0);
+            self.text(&tick.label, x.max(half.min(layout.gutter)).min(layout.width - half), layout.axis() / 2.0 + 1.0);
         }
     }
 
@@ -229,7 +229,7 @@ impl Painter {
         let Some(pick) = pick else { return };
         let Scene { chart, layout, view, .. } = scene;
         let Some(slice) = chart.rows.get(pick.row).and_then(|row| row.slices.get(pick.slice)) else { return };
-        let x = |at_ns: u64| view.x_of(at_ns as f64, layout.plot()).clamp(-2.0, layout.plot() + 2.0);
+        let x = |at_ns: u64| view.x_of(at_ns as f64, layout.plot()).max(-2.0).min(layout.plot() + 2.0);
         let (left, right) = (x(slice.from_ns), x(slice.to_ns));
         let (top, tall) = layout.row(pick.row);
         let short = if Look::from(slice.state) == Look::Ready { tall / 2.0 - 2.0 } else { 0.0 };

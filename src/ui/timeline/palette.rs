@@ -1,5 +1,6 @@
 //! The page's colours, as the canvas needs them.
 
+use crate::predict::read;
 use crate::trace::chart::{Colour, Colours};
 use leptos::prelude::{document, window};
 use leptos::web_sys::{CanvasRenderingContext2d, HtmlCanvasElement};
@@ -74,8 +75,8 @@ fn bytes(colour: &str) -> Colour {
 
 fn plain(colour: &str) -> Option<Colour> {
     let inside = colour.strip_prefix("rgb")?.trim_start_matches('a').strip_prefix('(')?.strip_suffix(')')?;
-    let numbers = inside.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(str::parse::<f64>);
-    let numbers: Vec<f64> = numbers.collect::<Result<_, _>>().ok()?;
+    let numbers = inside.split([',', ' ', '/']).filter(|part| !part.is_empty()).map(read);
+    let numbers: Vec<f64> = numbers.collect::<Option<_>>()?;
     let [red, green, blue, rest @ ..] = &numbers[..] else { return None };
     let opacity = rest.first().copied().unwrap_or(1.0);
     Some([*red as u8, *green as u8, *blue as u8, (opacity * 255.0).round() as u8])

@@ -1,10 +1,10 @@
 //! Mouse, pen, fingers and wheel.
 
-use super::state::State;
+use super::state::{State, scroller};
 use crate::trace::chart::{Gesture, Hand};
-use leptos::prelude::*;
-use leptos::web_sys::{Element, PointerEvent, WheelEvent};
+use leptos::prelude::untrack;
 use wasm_bindgen::JsCast;
+use web_sys::{Element, PointerEvent, WheelEvent};
 
 /// A pointer goes down.
 pub fn down(hand: &mut Hand, event: &PointerEvent) {
@@ -31,7 +31,7 @@ pub fn moved(state: State, hand: &mut Hand, event: &PointerEvent) {
         Gesture::Drag { dx, dy } => {
             pan(state, -dx);
             if event.pointer_type() != "touch"
-                && let Some(scroller) = state.scroller.get_untracked()
+                && let Some(scroller) = scroller()
             {
                 scroller.set_scroll_top(scroller.scroll_top() - dy as i32);
             }
@@ -67,7 +67,7 @@ pub fn wheel(state: State, event: &WheelEvent) {
 /// Comes closer by a factor, around a place on the canvas.
 fn zoom(state: State, factor: f64, x: f64) {
     let layout = untrack(|| state.layout());
-    let x = (x - layout.gutter).clamp(0.0, layout.plot());
+    let x = (x - layout.gutter).max(0.0).min(layout.plot());
     state.look(|view, total_ns| view.zoom(factor, view.time_at(x, layout.plot()), total_ns));
 }
 

@@ -4,15 +4,17 @@ use super::Track;
 use crate::lessons::Words;
 use crate::trace::Trace;
 use crate::trace::chart::{Chart, Layout, Pick, View};
-use leptos::html;
-use leptos::prelude::*;
+use crate::ui::dom;
+use crate::ui::signal::Signal;
+use leptos::prelude::untrack;
 use std::sync::Arc;
+use web_sys::HtmlElement;
 
 /// A letter's width at the size the canvas writes in, in CSS pixels; a little more than the average.
 pub const LETTER: f64 = 6.6;
 
 /// A run, ready to be looked at.
-#[derive(Clone)]
+#[derive(Clone, Default)]
 pub struct Shown {
     /// Tells it from the run shown before.
     serial: u32,
@@ -28,12 +30,6 @@ pub struct Shown {
     pub words: Words,
 }
 
-impl PartialEq for Shown {
-    fn eq(&self, other: &Self) -> bool {
-        self.serial == other.serial
-    }
-}
-
 /// Where one is in a run, and what one looks at.
 #[derive(Clone, Copy, Default, PartialEq)]
 struct Place {
@@ -44,36 +40,34 @@ struct Place {
 }
 
 /// The timeline's signals.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 pub struct State {
     /// Which of the tracks is shown.
-    pub chosen: RwSignal<usize>,
+    pub chosen: Signal<usize>,
     /// The run that is shown.
-    pub shown: Memo<Shown>,
+    pub shown: Signal<Shown>,
     /// The size of the part that scrolls, in CSS pixels.
-    pub size: RwSignal<(f64, f64)>,
+    pub size: Signal<(f64, f64)>,
     /// How far it is scrolled.
-    pub scroll: RwSignal<f64>,
-    /// The part that scrolls.
-    pub scroller: NodeRef<html::Div>,
-    place: RwSignal<Place>,
+    pub scroll: Signal<f64>,
+    place: Signal<Place>,
+}
+
+/// The part that scrolls.
+pub fn scroller() -> Option<HtmlElement> {
+    dom::element(".timeline-box")
 }
 
 impl State {
-    /// The state of a timeline that has just appeared: all of the first run.
-    pub fn new(tracks: Signal<Vec<Track>>, words: Signal<Words>) -> Self {
-        let chosen = RwSignal::new(0);
-        let shown = Memo::new(move |last: Option<&Shown>| {
-            let track = tracks.with(|tracks| tracks.get(chosen.get()).or(tracks.first()).cloned());
-            show(track, words.get(), last)
-        });
-        Self {
-            chosen,
-            shown,
-            size: RwSignal::default(),
-            scroll: RwSignal::new(0.0),
-            scroller: NodeRef::new(),
-            place: RwSignal::default(),
+    /// Shows the track that was chosen, or the first; a timeline that has none begins anew.
+    pub fn show(self, tracks: &[Track], words: Words) {
+        if tracks.is_empty() && self.chosen.get() != 0 {
+            self.chosen.set(0);
+        }
+        let track = tracks.get(self.chosen.get()).or(tracks.first());
+        let shown = self.shown.with_untracked(|last| show(track.cloned(), words, last));
+        if self.shown.with_untracked(|last| last.serial != shown.serial) {
+            self.shown.set(shown);
         }
     }
 
@@ -122,7 +116,7 @@ impl State {
         let slice = self.shown.with_untracked(|shown| shown.chart.rows[pick.row].slices[pick.slice]);
         self.look(|view, total_ns| view.reveal(slice.from_ns as f64, slice.to_ns as f64, total_ns));
         let top = untrack(|| self.layout()).scroll_to(pick.row);
-        if let Some(scroller) = self.scroller.get_untracked() {
+        if let Some(scroller) = scroller() {
             scroller.set_scroll_top(top as i32);
         }
     }
@@ -144,14 +138,12 @@ impl State {
 }
 
 /// Gets a track ready to be looked at; what was computed for the last one is kept where it is the same run.
-fn show(track: Option<Track>, words: Words, last: Option<&Shown>) -> Shown {
-    let Track { label, trace, speed } =
-        track.unwrap_or_else(|| Track { label: String::new(), trace: Arc::default(), speed: 1.0 });
-    let known = last.filter(|last| Arc::ptr_eq(&last.trace, &trace) && last.words == words);
+fn show(track: Option<Track>, words: Words, last: &Shown) -> Shown {
+    let Track { label, trace, speed } = track.unwrap_or_default();
+    let known = Some(last).filter(|last| Arc::ptr_eq(&last.trace, &trace) && last.words == words);
     if let Some(known) = known.filter(|known| known.label == label && known.speed == speed) {
         return known.clone();
     }
     let chart = known.map_or_else(|| Arc::new(Chart::of(&trace, words.processor)), |known| Arc::clone(&known.chart));
-    let serial = last.map_or(1, |last| last.serial + 1);
-    Shown { serial, label, chart, trace, speed, words }
+    Shown { serial: last.serial + 1, label, chart, trace, speed, words }
 }

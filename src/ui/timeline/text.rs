@@ -2,7 +2,7 @@
 
 use super::state::Shown;
 use crate::lessons::Words;
-use crate::predict::{grouped, say};
+use crate::predict::{fixed, grouped, say};
 use crate::trace::chart::{Look, Pick, moment};
 use crate::trace::{Kind, ResourceId, State, TaskId, Trace, Wait};
 use std::time::Duration;
@@ -28,7 +28,7 @@ pub fn summary(shown: &Shown) -> String {
 
 /// A part of a whole: `8 %`.
 pub fn percent(part: f64) -> String {
-    format!("{:.0} %", part * 100.0)
+    fixed(part * 100.0, 0) + " %"
 }
 
 /// One slice in words: `board 3 · waits for her · from 12.3 s to 14.1 s (1.80 s), 1.00 ms real · line 42`.

@@ -1,9 +1,8 @@
 //! The arithmetic, as it is said aloud.
 
-use super::markup::{each, section};
 use super::sheet::is_covered;
+use crate::ui::markup::{each, section};
 use crate::ui::store::Store;
-use leptos::prelude::*;
 
 /// The sums with the parameters filled in, and where the answers part; covered while the visitor guesses.
 pub fn arithmetic(store: Store) -> String {

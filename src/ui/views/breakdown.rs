@@ -1,10 +1,10 @@
 //! Why the measurement is not the exact answer, part by part.
 
-use super::markup::{Text, section};
 use super::sheet::{Played, Sheet};
 use super::words::{lesson_time, signed};
 use crate::lessons::Variant;
 use crate::trace::Breakdown;
+use crate::ui::markup::{Text, section};
 
 /// A part of the difference: its name, what it is, and how much of it there was.
 type Part = (&'static str, &'static str, fn(&Breakdown) -> i64);

@@ -2,65 +2,61 @@
 //!
 //! Whatever it shows, it is equally high: Run and Stop below stay where they are.
 
-use super::dom::{element, focus, mark, value};
-use super::markup::{Text, written};
 use super::sheet::{Sheet, is_covered, sheets};
 use super::words::lesson_time;
 use crate::lessons::Variant;
 use crate::predict::{say, verdict};
+use crate::ui::dom::{element, focus, is_checked, keep_text, mark, mark_if, on, set, value};
+use crate::ui::markup::{Text, written};
+use crate::ui::signal::{Signal, effect};
 use crate::ui::store::{Stage, Store};
-use leptos::ev::SubmitEvent;
-use leptos::prelude::*;
+use web_sys::Event;
 
+const SKIP: &str = ".guess [type=checkbox]";
 const EXAMPLES: &str = "such as 90 s, 1.5 min or 2 h";
 
 /// The guesses: asked for while what is predicted is covered, and compared afterwards.
-pub fn guess(store: Store) -> AnyView {
-    let asks = Memo::new(move |_| is_covered(store) && store.stage.get().is_some());
-    let shown = Memo::new(move |_| !store.skips_guessing.get() && store.stage.get().is_some());
-    let said = RwSignal::new("");
-    Effect::new(move || {
+pub fn guess(store: Store) -> String {
+    let said = Signal::new("");
+    effect(move || {
         if store.guesses.with(Vec::is_empty) {
             said.set("");
             chosen(store).iter().for_each(|variant| answer(variant, None));
         }
     });
-    let commit = move |event: SubmitEvent| {
+    effect(move || {
+        let (asks, skips) = (asks(store), store.skips_guessing.get());
+        let is_shown = !skips && store.stage.get().is_some();
+        mark(".guess", "class", Some(if is_shown { "guess" } else { "guess skipped" }));
+        mark_if(".guess [type=submit]", "hidden", !asks);
+        mark_if(".guess .plain", "hidden", !asks);
+        set(SKIP, "checked", skips);
+    });
+    keep_text(".guess .ask", move || sentence(store, said.get()).to_owned());
+    on(".guess", "submit", move |event: &Event| {
         event.prevent_default();
         said.set(commit(store));
-    };
-    let sentence = move || match said.get() {
-        said if asks.get() && !said.is_empty() => said,
-        _ => sentence(store, asks.get()),
-    };
+    });
+    on(".guess .plain", "click", move |_: &Event| store.reveal());
+    on(SKIP, "change", move |event: &Event| store.skip_guessing(is_checked(event)));
     let fields = move || {
-        if asks.get() {
+        if asks(store) {
             chosen(store).iter().map(question).collect()
         } else {
             sheets(store).iter().map(came_of).collect()
         }
     };
-    view! {
-        <form class="guess" aria-label="Your guess" class:skipped=move || !shown.get() on:submit=commit novalidate>
-            <p class="ask" role="status">{sentence}</p>
-            {written("guesses", fields)}
-            <p class="row">
-                <button type="submit" hidden=move || !asks.get()>"That is my guess"</button>
-                <button type="button" class="plain" hidden=move || !asks.get() on:click=move |_| store.reveal()>
-                    "Show me the prediction"
-                </button>
-                <label class="tick">
-                    <input
-                        type="checkbox"
-                        prop:checked=move || store.skips_guessing.get()
-                        on:change:target=move |event| store.skip_guessing(event.target().checked())
-                    />
-                    " Don’t ask me to guess"
-                </label>
-            </p>
-        </form>
-    }
-    .into_any()
+    format!(
+        "<form class=\"guess skipped\" aria-label=\"Your guess\" novalidate><p class=\"ask\" role=\"status\"></p>{}\
+         <p class=\"row\"><button type=\"submit\" hidden>That is my guess</button>\
+         <button type=\"button\" class=\"plain\" hidden>Show me the prediction</button>\
+         <label class=\"tick\"><input type=\"checkbox\"> Don’t ask me to guess</label></p></form>",
+        written("guesses", fields)
+    )
+}
+
+fn asks(store: Store) -> bool {
+    is_covered(store) && store.stage.get().is_some()
 }
 
 fn chosen(store: Store) -> &'static [Variant] {
@@ -121,15 +117,17 @@ fn answer(variant: &Variant, taken: Option<Result<String, String>>) {
         Some(Ok(guess)) => ("", format!("Your guess: {guess}.")),
         Some(Err(problem)) => ("problem", problem.clone()),
     };
-    mark(&id, "aria-invalid", (!class.is_empty()).then_some("true"));
+    mark(&format!("#{id}"), "aria-invalid", (!class.is_empty()).then_some("true"));
     hint.set_class_name(class);
     hint.set_text_content(Some(&words));
 }
 
-fn sentence(store: Store, asks: bool) -> &'static str {
+/// What there is to say; of a guess that was just made it is `said`.
+fn sentence(store: Store, said: &'static str) -> &'static str {
     let has_guessed = store.guesses.with(|guesses| !guesses.is_empty());
     match store.stage.get() {
-        _ if asks => "How long will it take? Say so before the page does.",
+        _ if asks(store) && !said.is_empty() => said,
+        _ if asks(store) => "How long will it take? Say so before the page does.",
         Some(Stage::Running) => "It runs. The red hand is the measurement.",
         Some(Stage::Finished) if has_guessed => "Your guess, and what came of it.",
         Some(Stage::Finished) => "No guess this time.",

@@ -1,35 +1,29 @@
 //! The head of the page: its name, the lessons, the theme.
 
-use super::dom::link_of;
-use super::markup::Text;
 use super::theme;
+use crate::lessons::Entry;
+use crate::ui::dom::{keep, link_of, on};
+use crate::ui::markup::Text;
 use crate::ui::store::Store;
-use leptos::ev::MouseEvent;
-use leptos::prelude::*;
+use web_sys::MouseEvent;
 
 /// The head of the page.
-pub fn head(store: Store) -> AnyView {
-    let lessons = move || {
-        let lesson = |(page, entry): (usize, &crate::lessons::Entry)| {
+pub fn head(store: Store) -> String {
+    keep(".head ol", move || {
+        let lesson = |(page, entry): (usize, &Entry)| {
             let current = if page == store.page.get() { " aria-current=\"page\"" } else { "" };
             let (slug, title) = (entry.meta.slug, Text(entry.meta.title));
             format!("<li><a href=\"?lesson={slug}\" data-at=\"{page}\"{current}>{title}</a></li>")
         };
-        store.lessons.iter().enumerate().map(lesson).collect::<String>()
-    };
-    let open = move |event: MouseEvent| {
-        if let Some(page) = link_of(&event) {
+        store.lessons.iter().enumerate().map(lesson).collect()
+    });
+    on(".head ol", "click", move |event: &MouseEvent| {
+        if let Some(page) = link_of(event) {
             store.open_lesson(page);
         }
-    };
-    view! {
-        <header class="head">
-            <p class="name">"Simul"</p>
-            <nav aria-label="Lessons">
-                <ol inner_html=lessons on:click=open></ol>
-            </nav>
-            {theme::switch(store)}
-        </header>
-    }
-    .into_any()
+    });
+    format!(
+        "<header class=\"head\"><p class=\"name\">Simul</p><nav aria-label=\"Lessons\"><ol></ol></nav>{}</header>",
+        theme::switch(store)
+    )
 }

@@ -1,23 +1,17 @@
 //! What a measurement was made with.
 
-use super::markup::Text;
 use crate::predict::say;
+use crate::ui::dom::keep;
+use crate::ui::markup::Text;
 use crate::ui::store::{Instrument, Store};
-use leptos::prelude::*;
 
 /// This browser, as far as it matters to a measurement.
-pub fn instrument(store: Store) -> AnyView {
-    let facts = move || {
+pub fn instrument(store: Store) -> &'static str {
+    keep(".instrument dl", move || {
         let fact = |(name, value)| format!("<div><dt>{name}</dt><dd>{}</dd></div>", Text(value));
-        store.instrument.with(facts).into_iter().map(fact).collect::<String>()
-    };
-    view! {
-        <footer class="instrument">
-            <h2>"The instrument: this browser"</h2>
-            <dl inner_html=facts></dl>
-        </footer>
-    }
-    .into_any()
+        store.instrument.with(facts).into_iter().map(fact).collect()
+    });
+    "<footer class=\"instrument\"><h2>The instrument: this browser</h2><dl></dl></footer>"
 }
 
 fn facts(instrument: &Instrument) -> Vec<(&'static str, String)> {

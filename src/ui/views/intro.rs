@@ -1,12 +1,11 @@
 //! What the lesson is about, in words.
 
-use super::markup::{Text, each, section, written};
 use crate::lessons::Honesty;
+use crate::ui::markup::{Text, each, section, written};
 use crate::ui::store::Store;
-use leptos::prelude::*;
 
 /// The title, and the lesson in a sentence.
-pub fn title(store: Store) -> AnyView {
+pub fn title(store: Store) -> String {
     written("title", move || {
         let meta = store.lesson().meta;
         format!("<h1>{}</h1><p>{}</p>", Text(meta.title), Text(meta.summary))
@@ -14,12 +13,12 @@ pub fn title(store: Store) -> AnyView {
 }
 
 /// The text.
-pub fn text(store: Store) -> AnyView {
+pub fn text(store: Store) -> String {
     written("text", move || each("p", store.lesson().meta.text))
 }
 
 /// Who switches, and what is real.
-pub fn fine_print(store: Store) -> AnyView {
+pub fn fine_print(store: Store) -> String {
     written("rules", move || {
         let meta = store.lesson().meta;
         let (how, text) = honesty(meta.honesty);

@@ -1,19 +1,22 @@
 //! The program, in each of its languages.
 
-use super::dom::{closest, focus};
-use super::markup::{Text, written};
 use crate::lessons::Listing;
+use crate::ui::dom::{closest, focus, keep, on};
+use crate::ui::markup::{Text, written};
+use crate::ui::signal::Signal;
 use crate::ui::store::Store;
-use leptos::ev::{KeyboardEvent, MouseEvent};
-use leptos::prelude::*;
+use leptos::prelude::request_animation_frame;
+use web_sys::{KeyboardEvent, MouseEvent};
+
+const TABS: &str = ".listings [role=tablist]";
 
 /// The program, in each of its languages: a tab each.
-pub fn listings(store: Store) -> AnyView {
-    let chosen = RwSignal::new(0);
+pub fn listings(store: Store) -> String {
+    let chosen = Signal::new(0);
     let count = move || store.lesson().meta.listings.len().max(1);
     let tabs = move || {
         let tab = |(at, listing)| tab(at, listing, at == chosen.get().min(count() - 1));
-        store.lesson().meta.listings.iter().enumerate().map(tab).collect::<String>()
+        store.lesson().meta.listings.iter().enumerate().map(tab).collect()
     };
     let panel = move || {
         let at = chosen.get().min(count() - 1);
@@ -23,11 +26,12 @@ pub fn listings(store: Store) -> AnyView {
         chosen.set(at);
         request_animation_frame(move || focus(&format!("listing-tab-{at}")));
     };
-    let click = move |event: MouseEvent| {
-        let at = closest(&event, "[role=tab]").and_then(|tab| tab.get_attribute("data-at")?.parse().ok());
+    keep(TABS, tabs);
+    on(TABS, "click", move |event: &MouseEvent| {
+        let at = closest(event, "[role=tab]").and_then(|tab| tab.get_attribute("data-at")?.parse().ok());
         at.into_iter().for_each(choose);
-    };
-    let turn = move |event: KeyboardEvent| {
+    });
+    on(TABS, "keydown", move |event: &KeyboardEvent| {
         let (now, count) = (chosen.get_untracked(), count());
         let next = match event.key().as_str() {
             "ArrowRight" => (now + 1) % count,
@@ -38,15 +42,12 @@ pub fn listings(store: Store) -> AnyView {
         };
         event.prevent_default();
         choose(next);
-    };
-    view! {
-        <section class="listings" aria-labelledby="listings-title">
-            <h2 id="listings-title">"The program"</h2>
-            <div role="tablist" aria-label="Language" inner_html=tabs on:keydown=turn on:click=click></div>
-            {written("listing", panel)}
-        </section>
-    }
-    .into_any()
+    });
+    format!(
+        "<section class=\"listings\" aria-labelledby=\"listings-title\"><h2 id=\"listings-title\">The program</h2>\
+         <div role=\"tablist\" aria-label=\"Language\"></div>{}</section>",
+        written("listing", panel)
+    )
 }
 
 fn tab(at: usize, listing: &Listing, selected: bool) -> String {

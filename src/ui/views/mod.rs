@@ -4,7 +4,6 @@ mod arithmetic;
 mod breakdown;
 mod clock;
 mod controls;
-mod dom;
 mod figures;
 mod form;
 mod guess;
@@ -13,7 +12,6 @@ mod instrument;
 mod intro;
 mod lanes;
 mod listings;
-mod markup;
 mod notices;
 mod output;
 mod progress;
@@ -23,6 +21,9 @@ mod theme;
 mod tries;
 mod words;
 
+use crate::ui::dom::mark;
+use crate::ui::markup::{part, written};
+use crate::ui::signal::effect;
 use crate::ui::store::{Stage, Store};
 use leptos::prelude::*;
 
@@ -33,34 +34,44 @@ pub fn App(
     store: Store,
 ) -> impl IntoView {
     theme::follow(store);
-    Effect::new(move || document().set_title(&format!("{} · Simul", store.lesson().meta.title)));
-    let slug = move || store.lesson().meta.slug;
-    let state = move || store.stage.get().map(Stage::word);
+    effect(move || {
+        let meta = store.lesson().meta;
+        document().set_title(&format!("{} · Simul", meta.title));
+        mark("main", "data-lesson", Some(meta.slug));
+    });
+    effect(move || mark("main", "data-state", store.stage.get().map(Stage::word)));
+    let alone = store.embed.get_untracked();
     view! {
-        {move || (!store.embed.get()).then(|| head::head(store))}
-        <main data-lesson=slug data-state=state class:alone=move || store.embed.get()>
-            {intro::title(store)}
-            {notices::notices(store)}
+        {(!alone).then(|| part(head::head(store)))}
+        <main class=if alone { "alone" } else { "" }>
+            {part(intro::title(store))}
+            {part(notices::notices(store))}
             <div class="columns">
-                {intro::text(store)}
-                {form::form(store)}
+                {part(intro::text(store))}
+                {part(form::form(store))}
                 <div class="play">
-                    {clock::clocks(store)}
-                    <div class="bench">{guess::guess(store)} {controls::controls(store)}</div>
-                    {markup::written("results", move || results(store))}
+                    {part(clock::clocks(store))}
+                    <div class="bench">
+                        {part(guess::guess(store))}
+                        {part(controls::controls(store))}
+                        {part(notices::caveats(store))}
+                    </div>
+                    {part(written("results", move || results(store)))}
                 </div>
-                <div class="more">{tries::tries(store)} {intro::fine_print(store)}</div>
+                <div class="more">
+                    {part(tries::tries(store))}
+                    {part(intro::fine_print(store))}
+                </div>
             </div>
-            {lanes::lanes(store)}
+            {part(lanes::lanes(store))}
             <div class="pages">
-                {output::output(store)}
-                {listings::listings(store)}
+                {part(output::output(store))}
+                {part(listings::listings(store))}
             </div>
-            {share::share(store)}
+            {part(share::share(store))}
         </main>
-        {instrument::instrument(store)}
+        {part(instrument::instrument(store))}
     }
-    .into_any()
 }
 
 /// All that is known of the variants on the page, as figures and in words.

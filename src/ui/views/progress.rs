@@ -1,31 +1,29 @@
 //! How far the run is, for runs long enough to ask.
 
-use super::markup::{Text, written};
-use crate::predict::say;
+use crate::predict::{number, say};
+use crate::ui::dom::keep_text;
+use crate::ui::markup::{Text, written};
 use crate::ui::store::{Progress, Stage, Store};
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// A run shorter than this shows no progress.
 const SHORT: Duration = Duration::from_millis(500);
 
 /// How far the run is, and how much is left.
-pub fn progress(store: Store) -> AnyView {
-    let running = move || store.stage.get() == Some(Stage::Running);
-    let shown = move || store.progress.get().filter(|progress| running() && is_long(progress));
+pub fn progress(store: Store) -> String {
+    let far = move || {
+        let running = store.stage.get() == Some(Stage::Running);
+        let shown = store.progress.get().filter(|progress| running && is_long(progress));
+        shown.map(|progress| far(&progress)).unwrap_or_default()
+    };
     let ended = move || match store.stage.get() {
         Some(Stage::Finished) => "Finished.",
         Some(Stage::Stopped) => "Stopped before its end.",
         Some(Stage::Failed) => "The run broke.",
         _ => "",
     };
-    view! {
-        <div class="progress">
-            {written("far", move || shown().map(|progress| far(&progress)).unwrap_or_default())}
-            <p role="status">{ended}</p>
-        </div>
-    }
-    .into_any()
+    keep_text(".progress > [role=status]", move || ended().to_owned());
+    format!("<div class=\"progress\">{}<p role=\"status\"></p></div>", written("far", far))
 }
 
 fn is_long(progress: &Progress) -> bool {
@@ -34,8 +32,8 @@ fn is_long(progress: &Progress) -> bool {
 
 fn far(progress: &Progress) -> String {
     let bar = progress.expected.map(|all| {
-        let (all, elapsed) = (all.as_secs_f64().max(1e-9), progress.elapsed.as_secs_f64());
-        format!("max=\"{all}\" value=\"{}\"", elapsed.min(all))
+        let (all, elapsed) = (all.as_secs_f64().max(1e-6), progress.elapsed.as_secs_f64());
+        format!("max=\"{}\" value=\"{}\"", number(all), number(elapsed.min(all)))
     });
     format!(
         "<p>{}</p><progress aria-label=\"How far the run is\" {}></progress>",

@@ -1,46 +1,38 @@
 //! Taking something along: the link to the page as it stands, the record of the run.
 
+use crate::ui::dom::{element, mark_if, on, set};
 use crate::ui::record;
+use crate::ui::signal::effect;
 use crate::ui::store::Store;
-use leptos::html;
-use leptos::prelude::*;
-use wasm_bindgen::JsValue;
+use leptos::prelude::window;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
+use web_sys::{Event, HtmlInputElement};
+
+const FIELD: &str = ".share input";
 
 /// The link to copy, and the run record to download.
-pub fn share(store: Store) -> AnyView {
-    let said = RwSignal::new("");
-    let by_hand = RwSignal::new(None::<String>);
-    let field = NodeRef::<html::Input>::new();
-    let copy = move |_| {
+pub fn share(store: Store) -> &'static str {
+    on(".share .copy", "click", move |_: &Event| {
         let link = store.link();
-        leptos::task::spawn_local(async move {
-            let copied = write(&link).await.is_ok();
-            said.try_set(if copied { "The link is in your clipboard." } else { "Copy the link from this field:" });
-            by_hand.try_set((!copied).then_some(link));
-        });
-    };
-    Effect::new(move || {
-        if let Some(field) = field.get() {
-            field.select();
-        }
+        leptos::task::spawn_local(async move { copied(write(&link).await.is_ok(), &link) });
     });
-    let text = move || {
-        by_hand.get().map(|link| view! { <input node_ref=field readonly aria-label="Link to this page" value=link /> })
-    };
-    let download = move || {
-        let has_run = store.results.with(Option::is_some);
-        has_run.then(|| view! { <button type="button" on:click=move |_| record::download(&store)>"Download the run record"</button> })
-    };
-    view! {
-        <div class="share">
-            <button type="button" on:click=copy>"Copy the link to this set-up"</button>
-            {download}
-            <span role="status" aria-live="polite">{move || said.get()}</span>
-            {text}
-        </div>
+    on(".share .download", "click", move |_: &Event| record::download(&store));
+    effect(move || mark_if(".share .download", "hidden", store.results.with(Option::is_none)));
+    "<div class=\"share\"><button type=\"button\" class=\"copy\">Copy the link to this set-up</button>\
+     <button type=\"button\" class=\"download\" hidden>Download the run record</button>\
+     <span role=\"status\" aria-live=\"polite\"></span><input readonly aria-label=\"Link to this page\" hidden></div>"
+}
+
+/// Says what became of the link; where the clipboard would not have it, it is there to be copied by hand.
+fn copied(is_copied: bool, link: &str) {
+    let said = if is_copied { "The link is in your clipboard." } else { "Copy the link from this field:" };
+    set(".share [role=status]", "textContent", said);
+    mark_if(FIELD, "hidden", is_copied);
+    set(FIELD, "value", link);
+    if let Some(field) = element(FIELD).filter(|_| !is_copied) {
+        field.unchecked_into::<HtmlInputElement>().select();
     }
-    .into_any()
 }
 
 /// Writes a text into the clipboard, where the browser has one for us.

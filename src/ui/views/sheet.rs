@@ -3,7 +3,6 @@
 use crate::lessons::Variant;
 use crate::predict::{Band, Prediction};
 use crate::ui::store::{Ran, Store};
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// What is known of one variant.

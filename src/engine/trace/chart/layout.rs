@@ -44,7 +44,7 @@ impl Layout {
         // The processor's name is followed by how busy it was.
         let head = chart.rows.first().map_or(0, |row| row.name.chars().count() + 6);
         let longest = chart.rows.iter().take(2_000).map(|row| row.name.chars().count()).fold(head, usize::max);
-        (longest as f64 * letter + 14.0).clamp(40.0, (width * 0.28).clamp(40.0, 180.0))
+        (longest as f64 * letter + 14.0).max(40.0).min((width * 0.28).clamp(40.0, 180.0))
     }
 
     /// How tall everything is together.

@@ -29,7 +29,7 @@ pub struct Run {
 pub fn runs(row: &Row, view: View, width: u32, into: &mut Vec<Run>) {
     into.clear();
     let step = view.span_ns / f64::from(width.max(1));
-    let pixel = |at_ns: f64| ((at_ns - view.from_ns) / step).floor().clamp(0.0, f64::from(width)) as u32;
+    let pixel = |at_ns: f64| ((at_ns - view.from_ns) / step).floor().max(0.0).min(f64::from(width)) as u32;
     let (mut x, mut at) = (0, 0);
     while x < width {
         let left = view.from_ns + f64::from(x) * step;

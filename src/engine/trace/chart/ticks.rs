@@ -88,6 +88,11 @@ fn long(at_ns: u64, step_ns: u64) -> String {
 /// So many units, with the digits after the point that the step needs, and no zeros at the end.
 fn decimals(ns: u64, unit: u64, step_ns: u64) -> String {
     let digits = (0..9).find(|digits| step_ns >= unit / 10_u64.pow(*digits).min(unit)).unwrap_or(9) as usize;
-    let text = format!("{:.digits$}", ns as f64 / unit as f64);
+    let power = 10_u64.pow(digits as u32);
+    let parts = ns / unit * power + (ns % unit * power + unit / 2) / unit;
+    let text = match digits {
+        0 => parts.to_string(),
+        _ => format!("{}.{:0digits$}", parts / power, parts % power),
+    };
     if text.contains('.') { text.trim_end_matches('0').trim_end_matches('.').to_owned() } else { text }
 }

@@ -21,7 +21,7 @@ impl View {
     /// `factor` times as close, with the moment `around_ns` where it was, as far as the run's ends allow.
     pub fn zoom(self, factor: f64, around_ns: f64, total_ns: u64) -> Self {
         let all = Self::fit(total_ns).span_ns;
-        let span_ns = (self.span_ns / factor).clamp(SHORTEST_NS.min(all), all);
+        let span_ns = (self.span_ns / factor).max(SHORTEST_NS).min(all);
         let share = (around_ns - self.from_ns) / self.span_ns;
         Self { from_ns: around_ns - share * span_ns, span_ns }.within(total_ns)
     }
@@ -46,7 +46,7 @@ impl View {
     /// So that the stretch from `from_ns` to `to_ns` fills a third of it.
     pub fn close_up(from_ns: f64, to_ns: f64, total_ns: u64) -> Self {
         let all = Self::fit(total_ns).span_ns;
-        let span_ns = ((to_ns - from_ns) * 3.0).clamp(SHORTEST_NS.min(all), all);
+        let span_ns = ((to_ns - from_ns) * 3.0).max(SHORTEST_NS).min(all);
         Self { from_ns: (from_ns + to_ns - span_ns) / 2.0, span_ns }.within(total_ns)
     }
 
@@ -62,6 +62,6 @@ impl View {
 
     fn within(self, total_ns: u64) -> Self {
         let room = (Self::fit(total_ns).span_ns - self.span_ns).max(0.0);
-        Self { from_ns: self.from_ns.clamp(0.0, room), ..self }
+        Self { from_ns: self.from_ns.max(0.0).min(room), ..self }
     }
 }

@@ -2,8 +2,8 @@
 
 use super::captions;
 use super::face::{arc, numbers, sector, ticks, turn};
-use crate::predict::{Band, Scale, say};
-use crate::ui::views::markup::Text;
+use crate::predict::{Band, Scale, fixed, say};
+use crate::ui::markup::Text;
 use std::time::Duration;
 
 /// What a dial shows. Durations are lesson time.
@@ -53,7 +53,7 @@ pub fn dial(dial: &Dial) -> String {
 fn face(dial: &Dial) -> String {
     let path = |class: &str, d: String| format!("<path class=\"{class}\" d=\"{d}\"/>");
     let angle = |lesson| dial.scale.map_or(0.0, |scale| turn(lesson, &scale));
-    let turned = |lesson| format!("transform=\"rotate({:.2} 100 100)\"", angle(lesson));
+    let turned = |lesson| format!("transform=\"rotate({} 100 100)\"", fixed(angle(lesson), 2));
     let mut face = "<circle class=\"rim\" cx=\"100\" cy=\"100\" r=\"88\"/>".to_owned();
     if let Some(hand) = dial.hand {
         face += &path("sweep", sector(angle(hand)));

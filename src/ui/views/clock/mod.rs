@@ -3,19 +3,18 @@
 mod dial;
 mod face;
 
-use super::markup::{Text, written};
 use super::sheet::{Sheet, sheets};
 use super::words::{lesson_time, precise};
 use crate::predict::{Scale, say};
+use crate::ui::markup::{Text, written};
 use crate::ui::store::{Stage, Store, real};
 use dial::{Dial, dial};
-use leptos::prelude::*;
 use std::time::Duration;
 
 /// The clocks of all variants that were chosen or that ran.
-pub fn clocks(store: Store) -> AnyView {
+pub fn clocks(store: Store) -> String {
     let clocks = move || sheets(store).iter().map(|sheet| clock(sheet, running(store, sheet))).collect();
-    view! { <div id="clocks">{written("clocks", clocks)}</div> }.into_any()
+    format!("<div id=\"clocks\">{}</div>", written("clocks", clocks))
 }
 
 fn clock(sheet: &Sheet, running: Option<Duration>) -> String {

@@ -2,7 +2,9 @@
 
 use super::line::{Line, Voice};
 use super::panel::{Panel, Tick};
+use crate::predict::in_order;
 use crate::ui::views::words::{round, signed};
+use std::time::Duration;
 
 /// Marks closer together than this share of the axis are hard to tell apart.
 const NEAR: f64 = 0.04;
@@ -29,8 +31,8 @@ impl Lens {
 
 /// A lens over the largest group of marks that need one, drawn from `top` downwards.
 pub fn lens_over(lines: &[Line], whole: &Panel, top: usize) -> Option<Lens> {
-    let mut sorted: Vec<f64> = lines.iter().map(nanos).collect();
-    sorted.sort_unstable_by(f64::total_cmp);
+    let times: Vec<Duration> = lines.iter().map(|line| line.real).collect();
+    let sorted: Vec<f64> = in_order(&times).into_iter().map(|time| time.as_nanos() as f64).collect();
     let near = (whole.high - whole.low) * NEAR;
     let groups = sorted.chunk_by(|a, b| b - a < near);
     let worth_it = groups.filter(|group| group[group.len() - 1] - group[0] > SAME);
@@ -67,7 +69,10 @@ fn ticks(low: f64, high: f64, origin: &Line) -> Vec<Tick> {
 
 /// The smallest of 1, 2, 5, 10, 20, 50 … that is not smaller.
 fn round_up(wanted: f64) -> f64 {
-    let decade = 10f64.powf(wanted.max(1.0).log10().floor());
+    let mut decade = 1.0;
+    while decade * 10.0 < wanted {
+        decade *= 10.0;
+    }
     [1.0, 2.0, 5.0].into_iter().map(|digit| digit * decade).find(|step| *step >= wanted).unwrap_or(decade * 10.0)
 }
 

@@ -6,10 +6,9 @@ mod panel;
 mod picture;
 mod table;
 
-use super::markup::section;
 use super::sheet::Sheet;
+use crate::ui::markup::section;
 use crate::ui::store::Store;
-use leptos::prelude::*;
 use line::{Column, earlier, present};
 
 /// The figures of the page's parameters; and below them those of an older run, where there was one.

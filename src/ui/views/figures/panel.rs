@@ -1,7 +1,8 @@
 //! A stretch of time with a row for each voice: no mark and no word can cover another.
 
 use super::line::Line;
-use crate::ui::views::markup::Text;
+use crate::predict::fixed;
+use crate::ui::markup::Text;
 use std::time::Duration;
 
 /// The height of a row, and of the numbers below.
@@ -121,5 +122,5 @@ pub fn text(class: &str, x: f64, dx: i32, y: usize, anchor: &str, words: &str) -
 
 /// A share of the width, as SVG writes it.
 fn pct(share: f64) -> String {
-    format!("{:.3}%", share * 100.0)
+    fixed(share * 100.0, 3) + "%"
 }

@@ -5,7 +5,7 @@ use super::lens::{Lens, lens_over};
 use super::line::{Column, Line};
 use super::panel::{Panel, Tick, line, text};
 use crate::predict::{Scale, grouped, say};
-use crate::ui::views::markup::Text;
+use crate::ui::markup::Text;
 
 /// How many steps the axis has.
 const STEPS: u32 = 4;

@@ -2,7 +2,7 @@
 
 use super::line::{Column, Line, Voice};
 use crate::predict::say;
-use crate::ui::views::markup::Text;
+use crate::ui::markup::Text;
 use crate::ui::views::words::{milliseconds, percent, precise};
 
 /// The table. Covered figures are in the page all the same, unseen and unread.

@@ -6,49 +6,40 @@
 mod rows;
 mod sync;
 
-use super::dom::{closest, value_of};
 use crate::lessons::Entry;
 use crate::params::{Field, FieldKind};
+use crate::predict::{number, read};
+use crate::ui::dom::{closest, on, set, value_of};
+use crate::ui::signal::effect;
 use crate::ui::store::Store;
-use leptos::ev::{Event, KeyboardEvent, MouseEvent};
-use leptos::html;
-use leptos::prelude::*;
+use web_sys::{Event, KeyboardEvent};
+
+const FORM: &str = ".form";
 
 /// The form: which variants run, and a row for each declared parameter.
-pub fn form(store: Store) -> AnyView {
-    let list = NodeRef::<html::Div>::new();
-    Effect::new(move |written: Option<Option<usize>>| {
+pub fn form(store: Store) -> &'static str {
+    let mut written = None;
+    effect(move || {
         let (page, values) = (store.page.get(), store.values.get());
-        let (entry, list) = (&store.lessons[page], list.get()?);
-        if written.flatten() != Some(page) {
-            list.set_inner_html(&rows::rows(entry));
+        let entry = &store.lessons[page];
+        if written != Some(page) {
+            set(".form > .rows", "innerHTML", rows::rows(entry));
+            written = Some(page);
         }
         if entry.fields == values.fields() {
             sync::variant(entry, store.variant.get());
             store.notices.with(|notices| values.iter().for_each(|(field, value)| sync::row(field, value, notices)));
         }
-        Some(page)
     });
-    view! {
-        <form
-            class="form"
-            aria-labelledby="form-title"
-            novalidate
-            on:submit=|event| event.prevent_default()
-            on:change=move |event| changed(store, &event)
-            on:focusout=move |event| left(store, &event)
-            on:input=move |event| slid(store, &event)
-            on:keydown=move |event| stepped(store, &event)
-            on:click=move |event| set_back(store, &event)
-        >
-            <h2 id="form-title">"Set it up"</h2>
-            <div node_ref=list></div>
-            <p class="row">
-                <button type="button" class="plain" on:click=move |_| store.reset()>"Back to the defaults"</button>
-            </p>
-        </form>
-    }
-    .into_any()
+    on(FORM, "submit", |event: &Event| event.prevent_default());
+    on(FORM, "change", move |event: &Event| changed(store, event));
+    on(FORM, "focusout", move |event: &Event| left(store, event));
+    on(FORM, "input", move |event: &Event| slid(store, event));
+    on(FORM, "keydown", move |event: &KeyboardEvent| stepped(store, event));
+    on(FORM, "click", move |event: &Event| set_back(store, event));
+    "<form class=\"form\" aria-labelledby=\"form-title\" novalidate><h2 id=\"form-title\">Set it up</h2>\
+     <div class=\"rows\"></div>\
+     <p class=\"row\"><button type=\"button\" class=\"plain\">Back to the defaults</button></p></form>"
 }
 
 /// The parameter that an event is about: the field whose row names it.
@@ -77,13 +68,13 @@ fn left(store: Store, event: &Event) {
 fn slid(store: Store, event: &Event) {
     let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".slide") else { return };
     let stop = value_of(event).parse().ok().and_then(|at: usize| field.stops().get(at).copied());
-    stop.into_iter().for_each(|stop| store.set_param(field.name, &stop.to_string()));
+    stop.into_iter().for_each(|stop| store.set_param(field.name, &number(stop)));
 }
 
 /// An arrow in a field goes to the slider's next stop.
 fn stepped(store: Store, event: &KeyboardEvent) {
     let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, "input.value") else { return };
-    let (stops, now) = (field.stops(), text_of(store, field).parse().unwrap_or_default());
+    let (stops, now) = (field.stops(), read(&text_of(store, field)).unwrap_or_default());
     let next = match event.key().as_str() {
         "ArrowUp" => stops.iter().find(|stop| **stop > now),
         "ArrowDown" => stops.iter().rev().find(|stop| **stop < now),
@@ -91,14 +82,17 @@ fn stepped(store: Store, event: &KeyboardEvent) {
     };
     event.prevent_default();
     if let Some(next) = next {
-        store.set_param(field.name, &next.to_string());
+        store.set_param(field.name, &number(*next));
         show(store, field);
     }
 }
 
-fn set_back(store: Store, event: &MouseEvent) {
+/// Sets back the parameter whose row was clicked, or all of them.
+fn set_back(store: Store, event: &Event) {
     if let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".back") {
         store.set_param(field.name, &field.write(field.default()));
+    } else if closest(event, ".plain").is_some() {
+        store.reset();
     }
 }
 

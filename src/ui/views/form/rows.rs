@@ -2,8 +2,8 @@
 
 use crate::lessons::Entry;
 use crate::params::{Choice, Field, FieldKind};
-use crate::predict::{grouped, plain};
-use crate::ui::views::markup::Text;
+use crate::predict::{grouped, number, plain};
+use crate::ui::markup::Text;
 
 /// A slider with more stops than this would be no help.
 pub const MOST_STOPS: usize = 240;
@@ -73,8 +73,8 @@ fn limits(field: &Field) -> (String, String) {
     match field.kind {
         FieldKind::Count { min, max, .. } => (grouped(min), grouped(max)),
         FieldKind::Seconds { min, max, .. } => (plain(min), plain(max)),
-        FieldKind::Number { min, max, .. } if max >= 1_000.0 => (min.to_string(), grouped(max as u64)),
-        FieldKind::Number { min, max, .. } => (min.to_string(), max.to_string()),
+        FieldKind::Number { min, max, .. } if max >= 1_000.0 => (number(min), grouped(max as u64)),
+        FieldKind::Number { min, max, .. } => (number(min), number(max)),
         FieldKind::Choice { .. } => Default::default(),
     }
 }

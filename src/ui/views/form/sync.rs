@@ -2,7 +2,8 @@
 
 use crate::lessons::Entry;
 use crate::params::{Field, Notice, Value, nearest};
-use crate::ui::views::dom::{element, has_focus, mark, set_value};
+use crate::predict::read;
+use crate::ui::dom::{element, has_focus, mark, set, set_value};
 
 /// Shows which variants run.
 pub fn variant(entry: &Entry, choice: usize) {
@@ -19,12 +20,12 @@ pub fn row(field: &Field, value: Value, notices: &[Notice]) {
     }
     slider(field, &text);
     let is_changed = value != field.default();
-    mark(&format!("row-{name}"), "class", Some(if is_changed { "field changed" } else { "field" }));
+    mark(&format!("#row-{name}"), "class", Some(if is_changed { "field changed" } else { "field" }));
     if let Some(back) = element(&format!("#row-{name} .back")) {
         back.set_hidden(!is_changed);
     }
     let problem = notices.iter().find(|notice| notice.parameter == name);
-    mark(&id, "aria-invalid", problem.map(|_| "true"));
+    mark(&format!("#{id}"), "aria-invalid", problem.map(|_| "true"));
     if let Some(line) = element(&format!("#problem-{name}")) {
         line.set_text_content(problem.map(|notice| notice.text.as_str()));
     }
@@ -36,10 +37,10 @@ pub fn write(field: &Field, text: &str) {
 }
 
 fn slider(field: &Field, text: &str) {
-    let id = format!("slide-{}", field.name);
-    if element(&format!("#{id}")).is_some() {
-        let stop = nearest(&field.stops(), text.parse().unwrap_or_default());
-        set_value(&id, &stop.to_string());
-        mark(&id, "aria-valuetext", Some(&format!("{text} {}", field.unit)));
+    let slider = format!("#slide-{}", field.name);
+    if element(&slider).is_some() {
+        let stop = nearest(&field.stops(), read(text).unwrap_or_default());
+        set(&slider, "value", stop.to_string());
+        mark(&slider, "aria-valuetext", Some(&format!("{text} {}", field.unit)));
     }
 }

@@ -1,12 +1,54 @@
 //! What the views ask of the document.
+//!
+//! A view is markup that is written once; effects keep what changes in it in step, and listeners hear what is done to
+//! it. Both find its elements by selectors, as a sheet does.
 
-use leptos::prelude::{document, event_target_value, window};
-use wasm_bindgen::JsCast;
+use super::listener::Listener;
+use super::signal::effect;
+use leptos::prelude::{LocalStorage, StoredValue, document, event_target_checked, event_target_value, window};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, Event, HtmlElement, MouseEvent};
 
 /// The first element that a selector finds.
 pub fn element(selector: &str) -> Option<HtmlElement> {
     document().query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Acts whenever something happens to an element or in it, for as long as the page lives.
+pub fn on<E: JsCast>(selector: &'static str, event: &'static str, act: impl Fn(&E) + 'static) {
+    hear(selector, event, Box::new(move |event| act(event.unchecked_ref())));
+}
+
+fn hear(selector: &'static str, event: &'static str, act: Box<dyn Fn(Event)>) {
+    let mut act = Some(act);
+    effect(move || {
+        if let Some((element, act)) = element(selector).zip(act.take()) {
+            // What is stored goes when the page does.
+            let _: StoredValue<Listener, LocalStorage> = StoredValue::new_local(Listener::new(&element, event, act));
+        }
+    });
+}
+
+/// Keeps what is inside an element this markup.
+pub fn keep(selector: &str, markup: impl Fn() -> String + 'static) {
+    follow(selector.to_owned(), Box::new(markup), Element::set_inner_html);
+}
+
+/// Keeps what is inside an element this text.
+pub fn keep_text(selector: &str, text: impl Fn() -> String + 'static) {
+    follow(selector.to_owned(), Box::new(text), |element, text| element.set_text_content(Some(text)));
+}
+
+/// Nothing is written anew that is there already: it may be selected, or read aloud.
+fn follow(selector: String, words: Box<dyn Fn() -> String>, write: fn(&Element, &str)) {
+    let mut written = String::new();
+    effect(move || {
+        let now = words();
+        if let Some(element) = element(&selector).filter(|_| now != written) {
+            write(&element, &now);
+            written = now;
+        }
+    });
 }
 
 /// The element of an event, or the nearest around it, that a selector finds.
@@ -19,12 +61,22 @@ pub fn value_of(event: &Event) -> String {
     event_target_value(event)
 }
 
+/// Whether the box is ticked where an event happened.
+pub fn is_checked(event: &Event) -> bool {
+    event_target_checked(event)
+}
+
+/// Sets a property of an element, where there is one.
+pub fn set(selector: &str, property: &str, value: impl Into<JsValue>) {
+    if let Some(element) = element(selector) {
+        // Nothing refuses to be set but what is frozen.
+        let _ = js_sys::Reflect::set(&element, &property.into(), &value.into());
+    }
+}
+
 /// Sets what is typed or chosen in a field, be it an input or a select.
 pub fn set_value(id: &str, value: &str) {
-    if let Some(field) = document().get_element_by_id(id) {
-        // Nothing refuses to be set but what is frozen.
-        let _ = js_sys::Reflect::set(&field, &"value".into(), &value.into());
-    }
+    set(&format!("#{id}"), "value", value);
 }
 
 /// What is typed in a field.
@@ -35,13 +87,18 @@ pub fn value(id: &str) -> String {
 }
 
 /// Sets an attribute, or takes it away.
-pub fn mark(id: &str, attribute: &str, value: Option<&str>) {
-    let Some(element) = document().get_element_by_id(id) else { return };
+pub fn mark(selector: &str, attribute: &str, value: Option<&str>) {
+    let Some(element) = element(selector) else { return };
     // Names of attributes that are written here are never refused.
     let _ = match value {
         Some(value) => element.set_attribute(attribute, value),
         None => element.remove_attribute(attribute),
     };
+}
+
+/// Sets an attribute that is either there or not.
+pub fn mark_if(selector: &str, attribute: &str, is_so: bool) {
+    mark(selector, attribute, is_so.then_some(""));
 }
 
 /// Whether an element has the focus.

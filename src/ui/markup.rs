@@ -1,7 +1,9 @@
-//! Markup for what is only looked at: figures, dials, tables, text. It is written by plain functions, and
-//! put into the page as a whole; what a visitor operates is made of elements instead.
+//! The markup of the page. Plain functions write it, and it is put into the page as a whole.
 
-use leptos::prelude::*;
+use crate::ui::dom::keep;
+use leptos::prelude::{AnyView, IntoAny};
+use leptos::tachys::html::InertElement;
+use std::borrow::Cow;
 use std::fmt;
 
 /// A text in markup: nothing in it is taken for a tag or for the end of an attribute.
@@ -24,11 +26,15 @@ impl<T: AsRef<str>> fmt::Display for Text<T> {
     }
 }
 
-/// An element of a class whose inside is markup, written anew when what it was written from changes.
-pub fn written(class: &'static str, markup: impl Fn() -> String + Send + Sync + 'static) -> AnyView {
-    let markup: Box<dyn Fn() -> String + Send + Sync> = Box::new(markup);
-    let markup = Memo::new(move |_| markup());
-    view! { <div class=class inner_html=move || markup.get()></div> }.into_any()
+/// A part of the page, from the markup of one element.
+pub fn part(markup: impl Into<Cow<'static, str>>) -> AnyView {
+    InertElement::new(markup).into_any()
+}
+
+/// The only element of its class; its inside is markup, written anew when what it was written from changes.
+pub fn written(class: &'static str, markup: impl Fn() -> String + 'static) -> String {
+    keep(&format!(".{class}"), markup);
+    format!("<div class=\"{class}\"></div>")
 }
 
 /// A section with its title.
