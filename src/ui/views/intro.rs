@@ -14,8 +14,12 @@ pub fn title(store: Store) -> String {
 
 /// The text.
 pub fn text(store: Store) -> String {
-    written("text", move || each("p", store.lesson().meta.text))
+    written("text", move || each("p", store.lesson().meta.text) + WORDS)
 }
+
+/// The way to the glossary, which is a page of its own.
+const WORDS: &str =
+    "<p class=\"quiet\"><a href=\"words.html\" target=\"_blank\">The words, in a sentence or two each</a></p>";
 
 /// Who switches, and what is real.
 pub fn fine_print(store: Store) -> String {
