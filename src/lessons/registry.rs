@@ -1,6 +1,6 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{Exhibition, Explanation, Lesson, Meta, Variant};
+use super::{EventLoop, Exhibition, Explanation, Lesson, Meta, Variant};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// The lessons, in the order of the list.
-pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>()];
+pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>()];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
