@@ -12,9 +12,9 @@ fn main() {
     println!("cargo::rerun-if-changed={}", lessons.display());
     for entry in fs::read_dir(&lessons).unwrap() {
         let path = entry.unwrap().path();
-        let source = fs::read_to_string(&path).unwrap();
         let file = path.file_name().unwrap().to_str().unwrap();
         let Some(extension) = path.extension().and_then(|extension| extension.to_str()) else { continue };
+        let source = fs::read_to_string(&path).unwrap();
         let Some((language, first_line, listing)) = cut(extension, &source) else { continue };
         let syntax = syntaxes.find_syntax_by_extension(extension).unwrap();
         let html = highlight(&syntaxes, syntax, listing);

@@ -2,10 +2,10 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::callback::Interval;
-use simul::browser::{Alarm, BrowserRun, End, Program, Report, calibrate, leaked, listen_to_panics};
+use simul::browser::{Alarm, BrowserRun, End, Program, Report, calibrate, leaked, listen_to_panics, requests};
 use simul::lessons::LESSONS;
 use simul::params::Values;
-use simul::runtime::{Cx, Outcome, gather};
+use simul::runtime::{Cx, FetchError, Outcome, gather, select};
 use simul::trace::{Cause, Kind};
 use simul::virtual_time::{Machine, VirtualRun};
 use std::cell::Cell;
@@ -238,6 +238,84 @@ async fn the_browser_can_be_calibrated() {
     assert!(calibration.alarm_is_worker);
 }
 
+/// A file that the tests' own host has.
+const FILE: &str = "/src/lessons/feeds/python.json";
+
+#[wasm_bindgen_test]
+async fn a_text_is_really_fetched_and_what_goes_wrong_is_told_apart() {
+    let report = run(|cx| async move {
+        assert_eq!(cx.fetch(FILE).await.as_deref(), Ok(include_str!("../src/lessons/feeds/python.json")));
+        assert_eq!(cx.fetch("/nothing/of/this/name").await, Err(FetchError::Status(404)));
+        assert_eq!(cx.fetch("/wasm-bindgen-test_bg.wasm").await, Err(FetchError::NotText));
+        // A port that nobody may listen on.
+        assert_eq!(cx.fetch("http://127.0.0.1:1/").await, Err(FetchError::OtherHost));
+        for address in ["http://", "https://me:secret@127.0.0.1/", "data:,text"] {
+            assert_eq!(cx.fetch(address).await, Err(FetchError::NoAddress), "{address}");
+        }
+        Ok(())
+    });
+    let report = report.await;
+    assert_eq!(report.end, End::Finished(Ok(())));
+    let trace = report.trace.expect("traced");
+    let woken = trace.events.iter().filter(|event| matches!(event.kind, Kind::Woken(Cause::Answer(_)))).count();
+    assert_eq!(woken, 7);
+    assert!(trace.account.answers_ns > 0);
+}
+
+#[wasm_bindgen_test]
+async fn a_request_that_is_dropped_is_aborted_and_one_that_is_answered_is_not() {
+    let report = run(|cx| async move {
+        // Between the two polls the page has no turn, so no answer can come.
+        select(cx.fetch(FILE), cx.yield_now()).await;
+        cx.fetch(FILE).await.map(drop).map_err(|why| why.to_string())
+    });
+    let trace = report.await.trace.expect("traced");
+    let count = |wanted: fn(Kind) -> bool| trace.events.iter().filter(|event| wanted(event.kind)).count();
+    assert_eq!(count(|kind| matches!(kind, Kind::RequestBegan(_))), 2);
+    assert_eq!(
+        (count(|kind| matches!(kind, Kind::Aborted(_))), count(|kind| matches!(kind, Kind::Answered(_)))),
+        (1, 1)
+    );
+}
+
+#[wasm_bindgen_test]
+async fn a_run_that_is_stopped_or_dropped_with_requests_open_leaves_nothing_behind() {
+    for stopped in [true, false] {
+        let run = start(|cx| async move {
+            let ask = |_: u32| {
+                let inner = cx.clone();
+                cx.spawn("asker", async move { while inner.fetch(FILE).await.is_ok() {} })
+            };
+            gather((0..20).map(ask).collect::<Vec<_>>()).await;
+            Ok(())
+        });
+        let engine = run.engine();
+        let is_open = || engine.upgrade().is_some_and(|engine| engine.awaits_outside());
+        while !is_open() {
+            gloo_timers::future::TimeoutFuture::new(0).await;
+        }
+        if stopped {
+            run.stop();
+            let trace = run.report().await.trace.expect("traced");
+            let count = |wanted: fn(Kind) -> bool| trace.events.iter().filter(|event| wanted(event.kind)).count();
+            let (began, aborted) =
+                (count(|kind| matches!(kind, Kind::RequestBegan(_))), count(|kind| matches!(kind, Kind::Aborted(_))));
+            assert!(aborted > 0);
+            assert_eq!(began, aborted + count(|kind| matches!(kind, Kind::Answered(_))));
+        }
+        drop(run);
+        assert!(engine.upgrade().is_none(), "the engine is still held by something");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn what_requests_cost_can_be_measured() {
+    let alarm = Alarm::new();
+    let cost = requests(&alarm, FILE).await.expect("a browser can be measured");
+    assert!(cost.quantile_ns(0.5) > 0.0, "{cost:?}");
+    assert!(requests(&alarm, "/nothing/of/this/name").await.expect("that is an answer too").is_empty());
+}
+
 #[wasm_bindgen_test]
 async fn every_lesson_runs_in_all_its_variants_as_predicted() {
     for entry in LESSONS {
@@ -245,6 +323,10 @@ async fn every_lesson_runs_in_all_its_variants_as_predicted() {
         if entry.meta.slug == "exhibition" {
             values.set("rounds", "2");
             values.set("opponents", "5");
+        }
+        if entry.meta.slug == "event-loop" {
+            values.set("url", "/src/lessons/feeds/{feed}.json");
+            values.set("latency", "0.1");
         }
         let speed = (entry.speed)(&values);
         for variant in entry.meta.variants {

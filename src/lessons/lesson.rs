@@ -1,7 +1,7 @@
 //! What a lesson is.
 
 use crate::params::Params;
-use crate::runtime::{Cx, Outcome};
+use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
 use std::time::Duration;
 
@@ -11,6 +11,9 @@ pub trait Lesson: 'static {
     const META: Meta;
     /// Its parameters.
     type Params: Params;
+
+    /// Something of the page's own host to measure requests with; for lessons that fetch.
+    const PROBE: Option<&'static str> = None;
 
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {
@@ -32,6 +35,11 @@ pub trait Lesson: 'static {
 
     /// The arithmetic, as it is said aloud, and where the answers part.
     fn explain(params: &Self::Params) -> Explanation;
+
+    /// What the program fetches on the virtual clock.
+    fn world(_params: &Self::Params) -> World {
+        World::default()
+    }
 
     /// The program, for both clocks.
     fn run(params: Self::Params, variant: Variant, cx: Cx) -> impl Future<Output = Outcome> + 'static;

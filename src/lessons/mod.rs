@@ -1,9 +1,12 @@
 //! The lessons: one file each, and the registry the page walks.
 
+mod event_loop;
 mod exhibition;
+mod feeds;
 mod lesson;
 mod registry;
 
+pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 pub use registry::{Entry, LESSONS, pages};

@@ -1,6 +1,6 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{Exhibition, Explanation, Lesson, Meta, Variant};
+use super::{EventLoop, Exhibition, Explanation, Lesson, Meta, Variant};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// The lessons, in the order of the list.
-pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>()];
+pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>()];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
@@ -20,6 +20,8 @@ pub struct Entry {
     pub meta: &'static Meta,
     /// Its parameters.
     pub fields: &'static [Field],
+    /// Something of the page's own host to measure requests with.
+    pub probe: Option<&'static str>,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -40,12 +42,17 @@ impl Entry {
         Self {
             meta: const { &L::META },
             fields: L::Params::FIELDS,
+            probe: L::PROBE,
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),
             textbook: |values, variant| L::textbook(&L::Params::from_values(values), variant),
             explain: |values| L::explain(&L::Params::from_values(values)),
-            run: |values, variant, cx| Box::pin(L::run(L::Params::from_values(values), variant, cx)),
+            run: |values, variant, cx| {
+                let params = L::Params::from_values(values);
+                cx.assume(L::world(&params));
+                Box::pin(L::run(params, variant, cx))
+            },
         }
     }
 

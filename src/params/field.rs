@@ -52,6 +52,13 @@ pub enum FieldKind {
         /// The words; the first is taken where nothing is given.
         choices: &'static [Choice],
     },
+    /// An address of the web, or one relative to the page's own: a text without spaces, and without a password in it.
+    Text {
+        /// Taken where nothing is given.
+        default: &'static str,
+        /// How many letters it can have.
+        most: usize,
+    },
 }
 
 /// A word that can be chosen.
@@ -64,7 +71,7 @@ pub struct Choice {
 }
 
 /// A parameter's value: always within its field's limits.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq)]
 pub enum Value {
     /// Of a [`FieldKind::Count`].
     Count(u64),
@@ -74,6 +81,8 @@ pub enum Value {
     Number(f64),
     /// Of a [`FieldKind::Choice`]: which of its words.
     Choice(usize),
+    /// Of a [`FieldKind::Text`].
+    Text(String),
 }
 
 impl Field {
@@ -106,6 +115,11 @@ impl Field {
         Self::new(FieldKind::Choice { choices })
     }
 
+    /// An address to fetch from, of at most so many letters.
+    pub const fn address(default: &'static str, most: usize) -> Self {
+        Self::new(FieldKind::Text { default, most })
+    }
+
     /// With its name in the address.
     pub const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
@@ -127,12 +141,13 @@ impl Field {
     }
 
     /// What is taken where nothing is given.
-    pub const fn default(&self) -> Value {
+    pub fn default(&self) -> Value {
         match self.kind {
             FieldKind::Count { default, .. } => Value::Count(default),
             FieldKind::Seconds { default, .. } => Value::Seconds(default),
             FieldKind::Number { default, .. } => Value::Number(default),
             FieldKind::Choice { .. } => Value::Choice(0),
+            FieldKind::Text { default, .. } => Value::Text(default.to_owned()),
         }
     }
 
@@ -146,6 +161,7 @@ impl Field {
                 choices.get(index).map(|choice| choice.value).unwrap_or_default().to_owned()
             }
             (Value::Choice(_), _) => String::new(),
+            (Value::Text(text), _) => text,
         }
     }
 }

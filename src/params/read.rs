@@ -22,9 +22,10 @@ impl Field {
             FieldKind::Seconds { min, max, .. } => read_seconds(text, min, max),
             FieldKind::Number { min, max, .. } => read_fraction(text, min, max),
             FieldKind::Choice { choices } => read_choice(text, choices),
+            FieldKind::Text { most, .. } => read_address(text, most),
         };
         let (value, why) = taken.unwrap_or_else(|why| (instead, Some(why)));
-        let problem = why.map(|why| format!("{}: {why}; {} was taken instead.", self.name, self.write(value)));
+        let problem = why.map(|why| format!("{}: {why}; {} was taken instead.", self.name, self.write(value.clone())));
         Read { value, problem }
     }
 }
@@ -80,6 +81,25 @@ fn read_choice(text: &str, choices: &[Choice]) -> Taken<Value> {
     }
     let words: Vec<&str> = choices.iter().map(|choice| choice.value).collect();
     Err(format!("{} is none of {}", quote(text), words.join(", ")))
+}
+
+/// An address, as far as it can be told from a text: whether anybody answers there is found out by asking.
+fn read_address(text: &str, most: usize) -> Taken<Value> {
+    if text.is_empty() {
+        return Err("it is empty".into());
+    }
+    if text.chars().count() > most {
+        return Err(format!("{} is longer than {most} letters", quote(text)));
+    }
+    if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
+        return Err(format!("{} has a space in it", quote(text)));
+    }
+    // A password would stand in every link to the page.
+    let host = text.split_once("//").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
+    if host.is_some_and(|host| host.contains('@')) {
+        return Err("addresses with a name or a password in them are not taken".into());
+    }
+    Ok((Value::Text(text.to_owned()), None))
 }
 
 /// A text in quotation marks, cut where it is long.

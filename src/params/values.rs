@@ -36,6 +36,12 @@ impl FromValue for f64 {
     }
 }
 
+impl FromValue for String {
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Text(text) = value { Some(text.clone()) } else { None }
+    }
+}
+
 /// A value for every field of a declaration, each within its limits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Values {
@@ -56,21 +62,21 @@ impl Values {
 
     /// The value of a field.
     pub fn get(&self, name: &str) -> Option<Value> {
-        self.position(name).map(|place| self.values[place])
+        self.position(name).map(|place| self.values[place].clone())
     }
 
     /// Sets the value of a field from a text. Returns what was wrong with it, if anything was; a name that
     /// no field has changes nothing.
     pub fn set(&mut self, name: &str, text: &str) -> Option<String> {
         let place = self.position(name)?;
-        let read = self.fields[place].read(text, self.values[place]);
+        let read = self.fields[place].read(text, self.values[place].clone());
         self.values[place] = read.value;
         read.problem
     }
 
     /// Every field with its value.
     pub fn iter(&self) -> impl Iterator<Item = (&'static Field, Value)> + '_ {
-        self.fields.iter().zip(self.values.iter().copied())
+        self.fields.iter().zip(self.values.iter().cloned())
     }
 
     /// The typed value of a field.

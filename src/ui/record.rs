@@ -70,8 +70,9 @@ fn params(values: &Values) -> JsValue {
             (Value::Count(count), _) => (count as f64).into(),
             (Value::Seconds(duration), _) => duration.as_secs_f64().into(),
             (Value::Number(number), _) => number.into(),
-            (Value::Choice(_), FieldKind::Choice { .. }) => field.write(value).into(),
+            (value @ Value::Choice(_), FieldKind::Choice { .. }) => field.write(value).into(),
             (Value::Choice(_), _) => JsValue::NULL,
+            (Value::Text(text), _) => text.into(),
         };
         set(&params, field.name, &value);
     }
@@ -175,6 +176,7 @@ fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
         Kind::Woken(Cause::Timer { .. }) => ("woken", Some("timer"), 0),
         Kind::Woken(Cause::Task(_)) => ("woken", Some("task"), 0),
         Kind::Woken(Cause::Itself) => ("woken", Some("itself"), 0),
+        Kind::Woken(Cause::Answer(_)) => ("woken", Some("answer"), 0),
         Kind::Woken(Cause::Outside) => ("woken", Some("outside"), 0),
         Kind::PollBegan => ("poll began", None, 0),
         Kind::PollEnded => ("poll ended", None, 0),
@@ -185,6 +187,9 @@ fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
         Kind::Printed => ("printed", None, 0),
         Kind::Sent(_) => ("sent", None, 0),
         Kind::Received(_) => ("received", None, 0),
+        Kind::RequestBegan(_) => ("request began", None, 0),
+        Kind::Answered(_) => ("answered", None, 0),
+        Kind::Aborted(_) => ("aborted", None, 0),
         Kind::Finished => ("finished", None, 0),
         Kind::Cancelled { .. } => ("cancelled", None, 0),
         Kind::Failed => ("failed", None, 0),
@@ -199,6 +204,7 @@ fn wait(on: Wait) -> &'static str {
         Wait::Permit(_) => "permit",
         Wait::Channel(_) => "channel",
         Wait::Task(_) => "task",
+        Wait::Answer(_) => "answer",
         Wait::Stop => "stop",
     }
 }

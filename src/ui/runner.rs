@@ -3,7 +3,7 @@
 use super::hiding::Hiding;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, predictor};
-use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate};
+use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate, requests};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
@@ -104,6 +104,7 @@ impl Job {
         let mut results = self.known();
         self.show(&results);
         let calibration = self.calibrated(hiding).await?;
+        let calibration = self.with_requests(calibration).await?;
         let predictions = self.predicted(&calibration).await?;
         results.predictions.clone_from(&predictions);
         self.show(&results);
@@ -159,6 +160,20 @@ impl Job {
         }
         self.store.instrument.update(|instrument| tell(instrument, &calibration));
         Ok(calibration)
+    }
+
+    /// Measures requests, the first time that a lesson sends any.
+    async fn with_requests(&self, mut calibration: Calibration) -> Result<Calibration, Halt> {
+        let Some(probe) = self.entry.probe.filter(|_| calibration.machine.request.is_empty()) else {
+            return Ok(calibration);
+        };
+        self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(400)));
+        let request = requests(&self.alarm(), probe).await.map_err(Halt::Failed)?;
+        calibration.machine.request = request.clone();
+        self.store.session.update(|session| {
+            session.calibration.iter_mut().for_each(|known| known.machine.request = request.clone());
+        });
+        self.stop_asked().map(|()| calibration)
     }
 
     /// Predicts with what was calibrated: before the first event, and for good.

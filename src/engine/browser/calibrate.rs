@@ -65,6 +65,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) ->
         switch_ns: switching.elapsed.as_nanos() as f64 / polls as f64,
         lateness: Samples::new(usual(lateness_ns(&trace))),
         overrun: Samples::new(usual(overruns_ns(&trace))),
+        request: Samples::none(),
         grain_ns: step_ms * Clock::UNSURE_STEPS * 1e6,
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
         speed: 1.0,

@@ -4,8 +4,10 @@
 mod alarm;
 mod calibrate;
 mod clock;
+mod fetch;
 mod guard;
 mod hop;
+mod requests;
 mod run;
 mod stalls;
 mod turner;
@@ -14,5 +16,6 @@ pub use alarm::Alarm;
 pub use calibrate::{Calibration, calibrate};
 pub use clock::Clock;
 pub use guard::{guarded, leaked, listen_to_panics};
+pub use requests::requests;
 pub use run::{BrowserRun, End, Program, Report};
 pub use stalls::Stalls;

@@ -1,5 +1,6 @@
 //! A program on the browser's clock.
 
+use super::fetch::BrowserFetcher;
 use super::turner::{Time, Turner};
 use super::{Alarm, Clock, Stalls};
 use crate::runtime::{Cx, Engine, Outcome, Settings, Waiting};
@@ -75,6 +76,7 @@ impl BrowserRun {
             longest_freeze_ns: (LONGEST_FREEZE_MS * lesson_ns_per_ms) as u64,
             computes: true,
             collect: program.collect,
+            fetcher: Some(Rc::new(BrowserFetcher)),
             ..Settings::default()
         };
         let engine = Engine::new(settings);

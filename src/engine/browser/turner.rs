@@ -196,7 +196,7 @@ impl Turner {
             None => {}
         }
         let Some(due_ns) = self.engine.next_deadline() else {
-            if !self.engine.awaits_stop() {
+            if !self.engine.awaits_outside() {
                 self.end(End::Deadlock(self.engine.waiting(16)));
             }
             return false;

@@ -1,7 +1,7 @@
 //! What a lesson's program asks of the world.
 
 use super::work::Amount;
-use super::{Channel, Engine, Lock, Semaphore, Sleep, Task, Timeout, Work};
+use super::{Channel, Engine, Fetch, Lock, Semaphore, Sleep, Task, Timeout, Work, World};
 use crate::trace::Wait;
 use std::future::Future;
 use std::panic::Location;
@@ -70,6 +70,18 @@ impl Cx {
     #[track_caller]
     pub fn timeout<F: Future>(&self, duration: Duration, future: F) -> Timeout<F> {
         Timeout::new(future, self.sleep(duration))
+    }
+
+    /// Asks for the text at an address, and waits for the answer; other tasks run meanwhile.
+    #[track_caller]
+    pub fn fetch(&self, address: &str) -> Fetch {
+        Fetch::new(Rc::clone(&self.engine), address, Location::caller().line())
+    }
+
+    /// Says what the program expects of the world: what is fetched on the virtual clock. The real clock has the real
+    /// world, and pays no attention.
+    pub fn assume(&self, world: World) {
+        self.engine.requests.assume(world);
     }
 
     /// A lock around a value.

@@ -1,5 +1,6 @@
 //! The executor of one run: tasks, deadlines, processors. A driver turns it and tells it the time.
 
+use super::fetch::Requests;
 use super::inbox::{Inbox, Key, Ring};
 use super::settings::Settings;
 use super::tasks::{Body, Tasks};
@@ -41,6 +42,7 @@ pub struct Engine {
     pub(super) resources: RefCell<Vec<Resource>>,
     pub(super) collector: Option<RefCell<Collector>>,
     pub(super) stop: Stop,
+    pub(super) requests: Requests,
 }
 
 /// A processor that is held.
@@ -88,6 +90,7 @@ impl Engine {
             resources: RefCell::default(),
             collector: settings.collect.map(|capacity| RefCell::new(Collector::new(capacity))),
             stop: Stop::default(),
+            requests: Requests::new(settings.fetcher),
         })
     }
 
@@ -232,6 +235,11 @@ impl Engine {
     /// Whether the program waits to be stopped: then it is not stuck, whatever else it waits for.
     pub fn awaits_stop(&self) -> bool {
         !self.stop.waiters.is_empty()
+    }
+
+    /// Whether something may still come from outside: the wish to stop, or an answer.
+    pub fn awaits_outside(&self) -> bool {
+        self.awaits_stop() || self.requests.any()
     }
 
     /// Sets what is called when a wake comes from outside; it must not turn the engine itself.

@@ -31,8 +31,14 @@ impl Inbox {
         if let Ok(mut woken) = self.woken.lock() {
             woken.push(key);
         }
-        if !self.any.swap(true, Ordering::AcqRel)
-            && let Ok(ring) = self.ring.lock()
+        if !self.any.swap(true, Ordering::AcqRel) {
+            self.ring();
+        }
+    }
+
+    /// Asks for the engine to be turned soon.
+    pub(super) fn ring(&self) {
+        if let Ok(ring) = self.ring.lock()
             && let Some(ring) = &*ring
         {
             ring();

@@ -1,5 +1,8 @@
 //! What an engine is made with.
 
+use super::Fetcher;
+use std::rc::Rc;
+
 /// What an engine is made with.
 pub struct Settings {
     /// How many tasks can hold a processor at once; at least 1.
@@ -16,6 +19,8 @@ pub struct Settings {
     pub computes: bool,
     /// How many events to keep; none collects nothing at all.
     pub collect: Option<usize>,
+    /// What sends requests; without it nothing can be fetched.
+    pub fetcher: Option<Rc<dyn Fetcher>>,
 }
 
 impl Default for Settings {
@@ -28,6 +33,7 @@ impl Default for Settings {
             unit_ns: 1_000.0,
             computes: false,
             collect: None,
+            fetcher: None,
         }
     }
 }

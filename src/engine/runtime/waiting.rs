@@ -13,7 +13,7 @@ pub struct Waiting {
     pub name: String,
     /// What it waits for; none if it is ready.
     pub on: Option<Wait>,
-    /// The name of the lock, semaphore, channel or task it waits for; empty if that has none.
+    /// The name of the lock, semaphore, channel, address or task it waits for; empty if that has none.
     pub what: String,
     /// The task that holds the lock it waits for.
     pub held_by: Option<TaskId>,
@@ -33,6 +33,7 @@ impl fmt::Display for Waiting {
             Some(Wait::Channel(_)) => write!(f, "(waits for the channel {what})"),
             Some(Wait::Task(_)) => write!(f, "(waits for {what} to end)"),
             Some(Wait::Stop) => write!(f, "(waits to be stopped)"),
+            Some(Wait::Answer(_)) => write!(f, "(waits for an answer from {what})"),
             Some(Wait::Lock(_)) if self.held_by.is_some() => {
                 write!(f, "(waits for the lock {what}, which {} holds)", self.holder)
             }
@@ -61,7 +62,9 @@ impl Engine {
         let resource = |id: ResourceId| resources.get(id.0 as usize);
         let (what, held_by) = match on {
             Some(Wait::Lock(id)) => (resource(id).map(|r| r.name.clone()), resource(id).and_then(|r| r.holder)),
-            Some(Wait::Permit(id) | Wait::Channel(id)) => (resource(id).map(|r| r.name.clone()), None),
+            Some(Wait::Permit(id) | Wait::Channel(id) | Wait::Answer(id)) => {
+                (resource(id).map(|r| r.name.clone()), None)
+            }
             Some(Wait::Task(id)) => (Some(self.task_name(id)), None),
             _ => (None, None),
         };

@@ -6,7 +6,7 @@ use super::{Cause, Event, Kind};
 ///
 /// Summed as events come in, so that it is complete for a run of any length. On a loop with one
 /// processor the parts add up to the time the run took:
-/// `work + overrun + polling + between + idle + late = ended`.
+/// `work + overrun + polling + between + idle + answers + late = ended`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// Processor time that tasks asked for and got.
@@ -19,6 +19,8 @@ pub struct Account {
     pub between_ns: u64,
     /// Time in which there was nothing to do, up to the deadline that ended it.
     pub idle_ns: u64,
+    /// Time in which there was nothing to do, up to the answer that ended it.
+    pub answers_ns: u64,
     /// Time from such a deadline until the loop noticed it.
     pub late_ns: u64,
     /// How many times a task was polled.
@@ -82,13 +84,20 @@ impl Account {
     }
 
     fn woken(&mut self, at_ns: u64, cause: Cause) {
-        if let Cause::Timer { due_ns } = cause
-            && self.last.ready == 0
-            && self.last.doing == Doing::Nothing
-        {
-            self.idle_ns += due_ns.max(self.last.at_ns) - self.last.at_ns;
-            self.late_ns += at_ns - due_ns.clamp(self.last.at_ns, at_ns);
-            self.last.at_ns = at_ns;
+        if self.last.ready == 0 && self.last.doing == Doing::Nothing {
+            let from = self.last.at_ns;
+            match cause {
+                Cause::Timer { due_ns } => {
+                    self.idle_ns += due_ns.max(from) - from;
+                    self.late_ns += at_ns - due_ns.clamp(from, at_ns);
+                    self.last.at_ns = at_ns;
+                }
+                Cause::Answer(_) => {
+                    self.answers_ns += at_ns.saturating_sub(from);
+                    self.last.at_ns = self.last.at_ns.max(at_ns);
+                }
+                _ => {}
+            }
         }
         self.pass(at_ns);
         self.last.ready += 1;

@@ -11,6 +11,8 @@ pub struct Breakdown {
     pub difference_ns: i64,
     /// Deadlines that were noticed late by a loop that had nothing else to do.
     pub timers_ns: i64,
+    /// Answers that a loop waited for which had nothing else to do.
+    pub answers_ns: i64,
     /// A processor held longer than a task asked for.
     pub held_ns: i64,
     /// Time inside tasks, between them, and the page's own turns.
@@ -24,10 +26,11 @@ impl Breakdown {
     pub fn of(account: &Account, exact: Duration, measured: Duration) -> Self {
         let difference_ns = nanos(measured) - nanos(exact);
         let timers_ns = account.late_ns as i64;
+        let answers_ns = account.answers_ns as i64;
         let held_ns = account.overrun_ns as i64;
         let switching_ns = (account.polling_ns + account.between_ns) as i64;
-        let unexplained_ns = difference_ns - timers_ns - held_ns - switching_ns;
-        Self { difference_ns, timers_ns, held_ns, switching_ns, unexplained_ns }
+        let unexplained_ns = difference_ns - timers_ns - answers_ns - held_ns - switching_ns;
+        Self { difference_ns, timers_ns, answers_ns, held_ns, switching_ns, unexplained_ns }
     }
 }
 

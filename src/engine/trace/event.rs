@@ -9,7 +9,7 @@ impl TaskId {
     pub const ROOT: Self = Self(0);
 }
 
-/// A lock, semaphore or channel of one run, numbered in the order of making.
+/// A lock, semaphore, channel or request of one run, numbered in the order of making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ResourceId(pub u32);
 
@@ -59,6 +59,12 @@ pub enum Kind {
     Sent(ResourceId),
     /// The task took a message out of a channel.
     Received(ResourceId),
+    /// The task sent a request.
+    RequestBegan(ResourceId),
+    /// The answer to the task's request came.
+    Answered(ResourceId),
+    /// The task's request was called off before its answer came.
+    Aborted(ResourceId),
     /// The task came to its end.
     Finished,
     /// The task was dropped before its end.
@@ -82,7 +88,9 @@ pub enum Cause {
     Task(TaskId),
     /// It asked to be polled again.
     Itself,
-    /// Something outside the run: a message, an answer.
+    /// The answer to a request came.
+    Answer(ResourceId),
+    /// Something outside the run: a message, a wish to stop.
     Outside,
 }
 
@@ -104,6 +112,8 @@ pub enum Wait {
     Channel(ResourceId),
     /// The end of a task.
     Task(TaskId),
+    /// The answer to a request.
+    Answer(ResourceId),
     /// The end of the run, asked for from outside.
     Stop,
 }

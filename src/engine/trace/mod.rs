@@ -61,7 +61,7 @@ pub struct Trace {
     pub left_out: u64,
     /// The tasks, by [`TaskId`].
     pub tasks: Vec<TaskInfo>,
-    /// The names of locks, semaphores and channels, by [`ResourceId`].
+    /// The names of locks, semaphores and channels, and the addresses of requests, by [`ResourceId`].
     pub resources: Vec<String>,
     /// What was printed, in order.
     pub output: Vec<Printed>,

@@ -13,6 +13,8 @@ pub struct Machine {
     pub lateness: Samples,
     /// How much longer than asked a processor is held.
     pub overrun: Samples,
+    /// How long a request to the page's own host takes.
+    pub request: Samples,
     /// The clock's step.
     pub grain_ns: f64,
     /// The time of one unit of `compute`.
@@ -25,8 +27,16 @@ impl Machine {
     /// The machine of theory: everything happens exactly when it should, and switching is free. A unit of
     /// `compute` takes one microsecond of lesson time.
     pub fn ideal(processors: usize) -> Self {
-        let (lateness, overrun) = (Samples::none(), Samples::none());
-        Self { processors, switch_ns: 0.0, lateness, overrun, grain_ns: 0.0, unit_ns: 1_000.0, speed: 1.0 }
+        Self {
+            processors,
+            switch_ns: 0.0,
+            lateness: Samples::none(),
+            overrun: Samples::none(),
+            request: Samples::none(),
+            grain_ns: 0.0,
+            unit_ns: 1_000.0,
+            speed: 1.0,
+        }
     }
 }
 
@@ -47,6 +57,11 @@ impl Samples {
         }
         costs_ns.sort_by(f64::total_cmp);
         Self(costs_ns)
+    }
+
+    /// Whether nothing was measured.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// The cost below which the share `p` of the samples lies, in nanoseconds.

@@ -2,6 +2,7 @@
 //!
 //! Deterministic: the same program, machine and seed give the same run, event for event.
 
+mod answers;
 mod machine;
 mod report;
 mod run;

@@ -25,6 +25,8 @@ pub enum Ended {
     Finished(Outcome),
     /// Everybody waits for somebody.
     Deadlock(Vec<Waiting>),
+    /// It goes on until it is stopped, and nothing else happens before that.
+    Endless,
     /// It used up its events.
     GivenUp {
         /// How many events that were.
@@ -42,6 +44,7 @@ impl fmt::Display for Ended {
             Self::Deadlock(waiting) => {
                 write!(f, "this program cannot go on: {}", List(waiting))
             }
+            Self::Endless => write!(f, "this program runs until it is stopped"),
             Self::GivenUp { events, waiting } => {
                 write!(
                     f,

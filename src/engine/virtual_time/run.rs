@@ -1,7 +1,8 @@
 //! A program on the virtual clock.
 
+use super::answers::Answers;
 use super::{EVENT_BUDGET, Ended, Machine, Report};
-use crate::runtime::{Cx, Engine, Outcome, Random, Settings, Task};
+use crate::runtime::{Cx, Engine, Fetcher, Outcome, Random, Settings, Task};
 use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
@@ -13,6 +14,7 @@ use std::time::Duration;
 pub struct VirtualRun {
     engine: Rc<Engine>,
     root: Task<Outcome>,
+    answers: Rc<Answers>,
     machine: Machine,
     random: Random,
     budget: u64,
@@ -25,18 +27,21 @@ impl VirtualRun {
     where
         F: Future<Output = Outcome> + 'static,
     {
+        let answers = Answers::new(machine, seed);
+        let fetcher: Rc<dyn Fetcher> = answers.clone();
         let settings = Settings {
             processors: machine.processors,
             grain_ns: (machine.grain_ns * machine.speed) as u64,
             unit_ns: machine.unit_ns * machine.speed,
             collect,
+            fetcher: Some(fetcher),
             ..Settings::default()
         };
         let engine = Engine::new(settings);
         let cx = Cx::new(Rc::clone(&engine));
         let root = cx.spawn("main", program(cx.clone()));
         let (machine, random) = (machine.clone(), Random::new(seed, u64::MAX));
-        Self { engine, root, machine, random, budget: EVENT_BUDGET }
+        Self { engine, root, answers, machine, random, budget: EVENT_BUDGET }
     }
 
     /// Sets after how many events the run is given up.
@@ -58,8 +63,9 @@ impl VirtualRun {
                 return (pause == self.budget).then(given_up).map(|ended| self.report(ended));
             }
             if !self.turn() {
-                let waiting = self.engine.waiting(8);
-                return Some(self.report(Ended::Deadlock(waiting)));
+                let endless = self.engine.awaits_stop();
+                let ended = if endless { Ended::Endless } else { Ended::Deadlock(self.engine.waiting(8)) };
+                return Some(self.report(ended));
             }
         }
     }
@@ -73,7 +79,7 @@ impl VirtualRun {
         }
     }
 
-    /// Polls a task, or goes to the next deadline. Returns whether there was either.
+    /// Polls a task, or goes to the next deadline or answer. Returns whether there was any of them.
     #[inline]
     fn turn(&mut self) -> bool {
         if self.machine.switch_ns > 0.0 && self.engine.can_poll() {
@@ -83,7 +89,15 @@ impl VirtualRun {
         if self.engine.poll_one() {
             return true;
         }
-        let Some(due_ns) = self.engine.next_deadline() else { return false };
+        let deadline = self.engine.next_deadline();
+        if let Some(due_ns) = self.answers.next()
+            && deadline.is_none_or(|deadline| due_ns < deadline)
+        {
+            self.engine.set_now(due_ns);
+            self.answers.deliver();
+            return true;
+        }
+        let Some(due_ns) = deadline else { return false };
         let costs = if self.engine.holds_any() { &self.machine.overrun } else { &self.machine.lateness };
         let late_ns = costs.draw(&mut self.random);
         self.pass(due_ns, late_ns);

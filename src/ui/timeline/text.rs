@@ -92,6 +92,7 @@ fn on_what(trace: &Trace, on: Wait) -> Option<String> {
         Wait::Turn => Some("to let the others go first".to_owned()),
         Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) => called(id).map(|name| format!("for {name}")),
         Wait::Task(task) => Some(format!("for {}", task_name(trace, task))),
+        Wait::Answer(id) => called(id).map(|name| format!("for an answer from {name}")),
         Wait::Stop => Some("to be stopped".to_owned()),
     }
 }

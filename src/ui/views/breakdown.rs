@@ -9,8 +9,11 @@ use crate::ui::markup::{Text, section};
 /// A part of the difference: its name, what it is, and how much of it there was.
 type Part = (&'static str, &'static str, fn(&Breakdown) -> i64);
 
-const PARTS: [Part; 4] = [
+const ANSWERS: &str = "waiting for answers";
+
+const PARTS: [Part; 5] = [
     ("timers noticed late", "nothing else was to do, and the browser said late that a wait was over", |b| b.timers_ns),
+    (ANSWERS, "nothing else was to do, and an answer to a request was on its way", |b| b.answers_ns),
     ("work held longer than asked", "the clock’s step, or a page that came back late", |b| b.held_ns),
     ("switching", "from one task to the next, inside the tasks, and the page’s own turns", |b| b.switching_ns),
     ("unexplained", "less than nothing: costs that hid in time in which the program waited anyway", |b| {
@@ -34,13 +37,15 @@ pub fn breakdown(sheets: &[Sheet]) -> String {
     }
     let heads: String =
         columns.iter().map(|one| format!("<th scope=\"col\">{}</th>", Text(one.variant.label))).collect();
-    let rows = PARTS.map(|(name, what, part)| {
-        format!("<tr><th scope=\"row\">{name} <small>{what}</small></th>{}</tr>", cells(&columns, part))
+    // A lesson that asks nobody for anything does not wait for answers.
+    let asks = columns.iter().any(|one| one.parts.answers_ns != 0);
+    let rows = PARTS.iter().filter(|(name, ..)| asks || *name != ANSWERS).map(|(name, what, part)| {
+        format!("<tr><th scope=\"row\">{name} <small>{what}</small></th>{}</tr>", cells(&columns, *part))
     });
     let table = format!(
         "<table class=\"sheet\"><thead><tr><td></td>{heads}</tr></thead><tbody>{}</tbody>\
          <tfoot><tr><th scope=\"row\">measured less exact</th>{}</tr></tfoot></table>",
-        rows.concat(),
+        rows.collect::<String>(),
         cells(&columns, |b| b.difference_ns)
     );
     section("breakdown", "Where the difference comes from", &table)

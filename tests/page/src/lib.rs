@@ -9,6 +9,7 @@
 
 mod course;
 mod driver;
+mod feeds;
 mod figures;
 mod record;
 mod setting;
@@ -18,6 +19,7 @@ mod until;
 mod view;
 
 pub use course::{Course, Message};
+pub use feeds::Feeds;
 pub use figures::{Table, median};
 pub use record::check_record;
 pub use setting::Setting;
@@ -47,10 +49,18 @@ pub fn visit(test: impl AsyncFnOnce(&Tab) -> Result<()>) {
 /// # Panics
 /// When the test fails, with what was being looked at.
 pub fn visit_site(special: &[Special], test: impl AsyncFnOnce(&Tab) -> Result<()>) {
+    visit_and_watch(special, async |tab, _| test(tab).await);
+}
+
+/// The same, with an eye on what the site sees.
+///
+/// # Panics
+/// When the test fails, with what was being looked at.
+pub fn visit_and_watch(special: &[Special], test: impl AsyncFnOnce(&Tab, &Site) -> Result<()>) {
     let looked = block_on(async {
         let site = Site::start(&dist()?, special).await?;
         let tab = Tab::open(site.url()).await?;
-        let looked = test(&tab).await;
+        let looked = test(&tab, &site).await;
         let quiet = tab.console_is_quiet().await;
         let state = tab.what_it_shows().await;
         tab.close().await?;

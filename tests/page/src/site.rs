@@ -1,10 +1,11 @@
 //! A plain static host: no headers but the usual ones, so nothing is cross-origin isolated.
 
+use crate::feeds::{Feeds, count};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::Request;
 use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
 use std::path::Path;
@@ -22,11 +23,16 @@ pub enum Special {
     WithoutWasm,
     /// It sends files compressed where they lie beside the plain ones.
     Compressed,
+    /// It takes its time to answer requests for feeds.
+    SlowFeeds,
+    /// It never answers requests for feeds.
+    SilentFeeds,
 }
 
 /// A running host; dropping it ends it.
 pub struct Site {
     port: u16,
+    feeds: Feeds,
     task: JoinHandle<()>,
 }
 
@@ -40,11 +46,13 @@ impl Site {
         anyhow::ensure!(index.is_file(), "there is no {}: build the page first", index.display());
         let files = ServeDir::new(dist);
         let files = if special.contains(&Special::Compressed) { files.precompressed_br() } else { files };
-        let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files);
+        let feeds = Feeds::default();
+        let counted = from_fn_with_state((feeds.clone(), special.to_vec()), count);
+        let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files).layer(counted);
         if special.contains(&Special::WithoutWasm) {
             router = router.layer(from_fn(lose_wasm));
         }
-        Self::serve(router).await
+        Self::serve(router, feeds).await
     }
 
     /// Serves one page at its root: somebody else's.
@@ -52,7 +60,7 @@ impl Site {
     /// # Errors
     /// Where there is no free port.
     pub async fn of_one_page(html: &'static str) -> Result<Self> {
-        Self::serve(Router::new().route("/", get(move || async move { Html(html) }))).await
+        Self::serve(Router::new().route("/", get(move || async move { Html(html) })), Feeds::default()).await
     }
 
     /// Where the page lies.
@@ -65,14 +73,19 @@ impl Site {
         format!("http://localhost:{}/", self.port)
     }
 
-    async fn serve(router: Router) -> Result<Self> {
+    /// What it sees of the requests for its feeds.
+    pub fn feeds(&self) -> &Feeds {
+        &self.feeds
+    }
+
+    async fn serve(router: Router, feeds: Feeds) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("there is no free port")?;
         let port = listener.local_addr()?.port();
         let task = tokio::spawn(async move {
             // It ends when the site is dropped, and not by an error: axum goes on after those.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { port, task })
+        Ok(Self { port, feeds, task })
     }
 }
 

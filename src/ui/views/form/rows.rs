@@ -33,6 +33,10 @@ fn row(field: &Field) -> String {
             let options: String = choices.iter().map(|Choice { value, label }| option(value, label)).collect();
             format!("<select class=\"value\" {common}>{options}</select>")
         }
+        FieldKind::Text { most, .. } => format!(
+            "<span class=\"entry wide\"><input class=\"value\" {common} type=\"text\" inputmode=\"url\" \
+             maxlength=\"{most}\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\"></span>"
+        ),
         _ => format!(
             "<span class=\"entry\"><input class=\"value\" {common} type=\"text\" inputmode=\"{}\" autocomplete=\"off\" \
              spellcheck=\"false\"><span class=\"unit\">{unit}</span></span>{}",
@@ -75,6 +79,6 @@ fn limits(field: &Field) -> (String, String) {
         FieldKind::Seconds { min, max, .. } => (plain(min), plain(max)),
         FieldKind::Number { min, max, .. } if max >= 1_000.0 => (number(min), grouped(max as u64)),
         FieldKind::Number { min, max, .. } => (number(min), number(max)),
-        FieldKind::Choice { .. } => Default::default(),
+        FieldKind::Choice { .. } | FieldKind::Text { .. } => Default::default(),
     }
 }

@@ -13,7 +13,7 @@ pub fn variant(entry: &Entry, choice: usize) {
 
 /// Shows a parameter's value, whether it was changed, and what is wrong with it.
 pub fn row(field: &Field, value: Value, notices: &[Notice]) {
-    let (name, text) = (field.name, field.write(value));
+    let (name, text) = (field.name, field.write(value.clone()));
     let id = format!("param-{name}");
     if !has_focus(&id) || matches!(value, Value::Choice(_)) {
         set_value(&id, &text);

@@ -4,6 +4,7 @@ mod accessibility;
 mod address;
 mod bad_input;
 mod embedding;
+mod fetching;
 mod guessing;
 mod hiding;
 mod keyboard;

@@ -1,0 +1,72 @@
+//! Real requests.
+
+use crate::runtime::{Answer, FetchError, Fetcher, Reply};
+use std::any::Any;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{AbortController, RequestCache, RequestInit, Response, Url, Window};
+
+/// Sends requests through the browser, past its cache: what is measured is the wait for the answer.
+pub(super) struct BrowserFetcher;
+
+impl Fetcher for BrowserFetcher {
+    fn send(&self, address: &str, reply: Reply) -> Box<dyn Any> {
+        let (address, controller) = (address.to_owned(), AbortController::new().ok());
+        let aborts = Aborts(controller.clone());
+        spawn_local(async move {
+            // Once it has been aborted nobody waits for the reply any more, and it goes nowhere.
+            reply.send(text(&address, controller).await);
+        });
+        Box::new(aborts)
+    }
+}
+
+/// Aborts a request when it is dropped; one that has been answered is left as it is.
+struct Aborts(Option<AbortController>);
+
+impl Drop for Aborts {
+    fn drop(&mut self) {
+        if let Some(controller) = &self.0 {
+            controller.abort();
+        }
+    }
+}
+
+/// Fetches a text.
+async fn text(address: &str, controller: Option<AbortController>) -> Answer {
+    let window: Window = js_sys::global().dyn_into().map_err(|_| FetchError::Nowhere)?;
+    let here = window.location().href().unwrap_or_default();
+    let url = Url::new_with_base(address, &here).map_err(|_| FetchError::NoAddress)?;
+    if !matches!(url.protocol().as_str(), "http:" | "https:") || !url.username().is_empty() {
+        return Err(FetchError::NoAddress);
+    }
+    let options = RequestInit::new();
+    options.set_cache(RequestCache::NoStore);
+    options.set_signal(controller.map(|controller| controller.signal()).as_ref());
+    let sent = JsFuture::from(window.fetch_with_str_and_init(&url.href(), &options)).await;
+    let own_host = window.location().origin().is_ok_and(|origin| origin == url.origin());
+    let response: Response =
+        sent.and_then(JsCast::dyn_into).map_err(|_| no_answer(window.navigator().on_line(), own_host))?;
+    if !response.ok() {
+        return Err(FetchError::Status(response.status()));
+    }
+    body(&response)
+        .await
+        .map_err(|_| FetchError::BrokeOff)
+        .and_then(|bytes| String::from_utf8(bytes).map_err(|_| FetchError::NotText))
+}
+
+async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(response.array_buffer()?).await?;
+    Ok(js_sys::Uint8Array::new(&buffer).to_vec())
+}
+
+/// Why nothing came back at all. The browser says no more than that, so that a page cannot find out what is behind a
+/// host that does not want to be read.
+fn no_answer(online: bool, own_host: bool) -> FetchError {
+    match (online, own_host) {
+        (_, true) => FetchError::OwnHost,
+        (false, false) => FetchError::Offline,
+        (true, false) => FetchError::OtherHost,
+    }
+}

@@ -1,0 +1,94 @@
+//! Requests on the virtual clock: answers that are known, and come when they are due.
+
+use super::Machine;
+use crate::runtime::{Answer, Fetcher, Random, Reply, World};
+use std::any::Any;
+use std::cell::RefCell;
+use std::cmp::Ordering;
+use std::collections::BinaryHeap;
+use std::rc::Rc;
+
+/// The answers on their way.
+pub(super) struct Answers {
+    world: RefCell<World>,
+    on_the_way: RefCell<BinaryHeap<Due>>,
+    /// Draws what a real request costs on the machine.
+    cost_ns: Box<dyn Fn() -> u64>,
+}
+
+impl Answers {
+    pub(super) fn new(machine: &Machine, seed: u64) -> Rc<Self> {
+        let (costs, speed) = (machine.request.clone(), machine.speed);
+        let random = RefCell::new(Random::new(seed, u64::MAX - 1));
+        let cost_ns = move || (costs.draw(&mut random.borrow_mut()) * speed) as u64;
+        Rc::new(Self { world: RefCell::default(), on_the_way: RefCell::default(), cost_ns: Box::new(cost_ns) })
+    }
+
+    /// When the next answer comes that somebody waits for, in nanoseconds of lesson time.
+    #[inline]
+    pub(super) fn next(&self) -> Option<u64> {
+        let mut on_the_way = self.on_the_way.borrow_mut();
+        while let Some(next) = on_the_way.peek() {
+            if next.reply.is_wanted() {
+                return Some(next.due_ns);
+            }
+            on_the_way.pop();
+        }
+        None
+    }
+
+    /// Hands the next answer over.
+    pub(super) fn deliver(&self) {
+        let next = self.on_the_way.borrow_mut().pop();
+        if let Some(Due { reply, answer, .. }) = next {
+            reply.send(answer);
+        }
+    }
+}
+
+impl Fetcher for Answers {
+    fn assume(&self, world: World) {
+        *self.world.borrow_mut() = world;
+    }
+
+    fn send(&self, address: &str, reply: Reply) -> Box<dyn Any> {
+        let world = self.world.borrow().clone();
+        let latency_ns = u64::try_from(world.latency().as_nanos()).unwrap_or(u64::MAX);
+        let due_ns = reply.now_ns().saturating_add(latency_ns).saturating_add((self.cost_ns)());
+        let answer = world.answer(address);
+        let mut on_the_way = self.on_the_way.borrow_mut();
+        let order = reply.number();
+        on_the_way.push(Due { due_ns, order, reply, answer });
+        // An answer nobody waits for any more is passed over: there is nothing to abort.
+        Box::new(())
+    }
+}
+
+/// An answer on its way.
+struct Due {
+    due_ns: u64,
+    /// Of answers that are due at the same time, the one asked for first comes first.
+    order: u32,
+    reply: Reply,
+    answer: Answer,
+}
+
+impl Ord for Due {
+    fn cmp(&self, other: &Self) -> Ordering {
+        (other.due_ns, other.order).cmp(&(self.due_ns, self.order))
+    }
+}
+
+impl PartialOrd for Due {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl PartialEq for Due {
+    fn eq(&self, other: &Self) -> bool {
+        self.cmp(other).is_eq()
+    }
+}
+
+impl Eq for Due {}

@@ -1,0 +1,86 @@
+//! Real requests: how many the host sees, what it answers, and that Stop hangs up.
+
+use anyhow::ensure;
+use simul_page_tests::{PATIENCE, Special, View, until, visit, visit_and_watch};
+
+const LESSON: &str = "lesson=event-loop";
+
+fn done(view: &View) -> usize {
+    view.output.iter().filter(|line| line.ends_with(": DONE")).count()
+}
+
+#[test]
+fn a_default_run_fetches_three_feeds_in_every_variant() {
+    visit(async |tab| {
+        tab.goto(LESSON).await?;
+        let view = tab.run().await?;
+        ensure!(done(&view) == 9, "{:?}", view.output);
+        let closed = view.output.iter().filter(|line| *line == "closed").count();
+        ensure!(closed == 3 && view.output.len() == 3 * (3 * (5 + 1) + 1));
+        for (variant, formula_ms) in [("sequential", 3_000.0), ("concurrent", 1_000.0), ("limited", 2_000.0)] {
+            ensure!(view.figure(&format!("predicted-{variant}-formula"))? == formula_ms);
+            let machine_ms = view.figure(&format!("predicted-{variant}-machine"))?;
+            ensure!(machine_ms > formula_ms, "requests cost nothing, it is said: {machine_ms} ms");
+            let measured_ms = view.figure(&format!("measured-{variant}"))?;
+            ensure!((0.97 * formula_ms..2.0 * formula_ms).contains(&measured_ms), "{variant} took {measured_ms} ms");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn the_host_never_sees_more_requests_at_once_than_there_are_connections() {
+    visit_and_watch(&[Special::SlowFeeds], async |tab, site| {
+        for (variant, least, most) in [("sequential", 1, 1), ("limited", 2, 2), ("concurrent", 3, 6)] {
+            tab.goto(&format!("{LESSON}&feeds=6&limit=2&latency=0.1&items=1&variant={variant}")).await?;
+            site.feeds().most();
+            let view = tab.run().await?;
+            let seen = site.feeds().most();
+            ensure!((least..=most).contains(&seen), "{variant}: {seen} at once");
+            ensure!(done(&view) == 6, "{:?}", view.output);
+        }
+        ensure!(site.feeds().aborted() == 0 && site.feeds().open() == 0);
+        Ok(())
+    });
+}
+
+#[test]
+fn stop_hangs_up_on_the_host_and_nothing_is_printed_after_closed() {
+    visit_and_watch(&[Special::SilentFeeds], async |tab, site| {
+        tab.goto(&format!("{LESSON}&latency=0&variant=concurrent&ending=forever")).await?;
+        tab.click("#run").await?;
+        let all = async || Ok((site.feeds().open() == 3).then_some(()));
+        until("the host sees three requests", PATIENCE, all).await?;
+        tab.click("#stop").await?;
+        let none = async || Ok((site.feeds().open() == 0).then_some(()));
+        until("the host sees them end", PATIENCE, none).await?;
+        ensure!(site.feeds().aborted() >= 3);
+        let view = tab.see("it has stopped", |view| view.is("stopped")).await?;
+        ensure!(view.output == ["python: cancelled", "programming: cancelled", "compsci: cancelled", "closed"]);
+        ensure!(!view.has("measured-concurrent") && view.can_run);
+        Ok(())
+    });
+}
+
+#[test]
+fn a_host_that_does_not_answer_is_told_plainly_and_the_address_is_in_the_link() {
+    visit(async |tab| {
+        tab.expects_on_console("net::ERR");
+        tab.goto(&format!("{LESSON}&latency=0.1&feeds=1&variant=sequential")).await?;
+        // A port that nobody may listen on.
+        tab.set("url", "http://127.0.0.1:1/{feed}.json").await?;
+        let link = "url=http%3A%2F%2F127.0.0.1%3A1%2F%7Bfeed%7D.json";
+        tab.see("the address is in the link", |view| view.query.contains(link)).await?;
+        let view = tab.run().await?;
+        ensure!(
+            view.output[0].starts_with("python: no answer:") && view.output[0].contains("CORS"),
+            "{:?}",
+            view.output
+        );
+        tab.set("url", "not an address").await?;
+        let named = |view: &View| view.notices.iter().any(|notice| notice.contains("url"));
+        let view = tab.see("what cannot be an address is named", named).await?;
+        ensure!(view.field("url")? == "http://127.0.0.1:1/{feed}.json");
+        Ok(())
+    });
+}
