@@ -7,6 +7,7 @@
 
 mod channel;
 mod compute;
+mod coroutine;
 mod cx;
 mod engine;
 mod gather;
@@ -16,6 +17,7 @@ mod random;
 mod schedule;
 mod semaphore;
 mod settings;
+mod shared;
 mod sleep;
 mod task;
 mod tasks;
@@ -27,6 +29,7 @@ mod work;
 
 pub use channel::{Channel, Closed};
 pub use compute::compute;
+pub use coroutine::Coroutine;
 pub use cx::{Cx, Stopped, YieldNow};
 pub use engine::{Engine, Held};
 pub use gather::{Elapsed, Timeout, gather};
@@ -35,6 +38,7 @@ pub use lock::{Guard, Lock, Locking};
 pub use random::Random;
 pub use semaphore::{Acquire, Permit, Semaphore};
 pub use settings::Settings;
+pub use shared::Shared;
 pub use sleep::Sleep;
 pub use task::Task;
 pub use waiting::Waiting;
