@@ -72,6 +72,17 @@ fn a_frozen_thread_is_blamed_like_a_held_loop() {
 }
 
 #[test]
+fn a_task_cancelled_before_it_had_its_turn_was_kept_waiting_too() {
+    let said = sentence(Rule::HeldTheLoop, |cx| async move {
+        let others = others(&cx);
+        cx.work(100 * MS).await;
+        others.into_iter().for_each(simul::runtime::Task::cancel);
+        cx.sleep(MS).await;
+    });
+    assert_eq!(said, "`main` held the loop for 100 ms; 3 other tasks were ready meanwhile.");
+}
+
+#[test]
 fn a_long_computation_that_nobody_waits_for_is_nobodys_trouble() {
     assert_eq!(rules(|cx| async move { cx.work(5_000 * MS).await }), []);
     let ready_just_before_its_end = |cx: Cx| async move {

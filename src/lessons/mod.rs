@@ -2,8 +2,10 @@
 
 mod exhibition;
 mod lesson;
+mod pitfalls;
 mod registry;
 
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+pub use pitfalls::Pitfalls;
 pub use registry::{Entry, LESSONS, pages};

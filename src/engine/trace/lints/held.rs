@@ -12,6 +12,8 @@ pub(super) struct Held {
     stretches: Vec<Stretch>,
     /// Since when each task has been ready.
     ready: Vec<Option<u64>>,
+    /// Tasks that were cancelled while they were ready: since when, and until when.
+    gone: Vec<(u64, u64)>,
     /// Stretches that have ended, until it is known which deadlines passed during them.
     ended: Vec<(TaskId, Stretch, u64)>,
     held: Worst,
@@ -33,14 +35,17 @@ impl Held {
     pub fn new(trace: &Trace) -> Self {
         let count = trace.tasks.len();
         let (stretches, ready) = (vec![Stretch::default(); count], vec![None; count]);
-        Self { stretches, ready, ended: Vec::new(), held: Worst::default(), never: Worst::default() }
+        Self { stretches, ready, gone: Vec::new(), ended: Vec::new(), held: Worst::default(), never: Worst::default() }
     }
 
     /// Judges a stretch that has ended.
     fn judge(&mut self, scene: &Scene<'_>, (task, stretch, to_ns): (TaskId, Stretch, u64)) {
-        let waited = |since: &u64| to_ns.saturating_sub((*since).max(stretch.from_ns));
         let others = self.ready.iter().enumerate().filter(|(other, _)| *other != task.0 as usize);
-        let kept = others.filter_map(|(_, since)| since.as_ref().map(waited)).filter(|ns| *ns >= scene.felt_ns).count();
+        let still = others.filter_map(|(_, since)| since.map(|since| (since, to_ns)));
+        let kept = still.chain(self.gone.iter().copied()).filter(|(since_ns, until_ns)| {
+            until_ns.min(&to_ns).saturating_sub(*since_ns.max(&stretch.from_ns)) >= scene.felt_ns
+        });
+        let kept = kept.count();
         if kept == 0 {
             return;
         }
@@ -87,7 +92,14 @@ impl Finder for Held {
             // A frozen loop notices only afterwards that a deadline has passed.
             (Kind::Woken(Cause::Timer { due_ns }), _) => *ready = Some(due_ns.min(event.at_ns)),
             (Kind::Woken(_), _) => *ready = Some(event.at_ns),
-            (_, Some(change)) if change.after != Some(State::Ready) => *ready = None,
+            (kind, Some(change)) if change.after != Some(State::Ready) => {
+                let since = ready.take();
+                if let (Kind::Cancelled { .. }, Some(since_ns)) = (kind, since)
+                    && event.at_ns - since_ns >= scene.felt_ns
+                {
+                    self.gone.push((since_ns, event.at_ns));
+                }
+            }
             _ => {}
         }
         if let Kind::WorkBegan { .. } = event.kind {
