@@ -8,6 +8,7 @@ use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
 use crate::trace::Trace;
+use crate::trace::lints::lints;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
@@ -264,7 +265,8 @@ impl Job {
             clean.push(measured);
         }
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
-        Ok(Ran { variant, predicted, measured, clean, account: trace.account, trace, tainted })
+        let lints = lints(&trace, speed);
+        Ok(Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted })
     }
 
     /// Whether the lesson means a variant to end in a deadlock.

@@ -1,6 +1,6 @@
 //! What the lesson is about, in words.
 
-use super::markup::{Text, each, section, written};
+use super::markup::{Text, prose, section, written};
 use crate::lessons::Honesty;
 use crate::ui::store::Store;
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ pub fn title(store: Store) -> AnyView {
 
 /// The text.
 pub fn text(store: Store) -> AnyView {
-    written("text", move || each("p", store.lesson().meta.text))
+    written("text", move || store.text().iter().map(|text| format!("<p>{}</p>", prose(text))).collect())
 }
 
 /// Who switches, and what is real.
