@@ -5,31 +5,31 @@
 use simul::lessons::LESSONS;
 use simul::params::Values;
 use simul::virtual_time::{Machine, VirtualRun};
-use std::process::Command;
+use std::process::{Command, Output};
 
 /// The lines a Python program prints, with some of its constants set to other values.
-fn python(slug: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Vec<String> {
-    python_after("", slug, constants, arguments)
+fn python(name: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Vec<String> {
+    python_after("", name, constants, arguments)
 }
 
 /// The same, after another program that sets something up for it.
-fn python_after(before: &str, slug: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Vec<String> {
-    let path = format!("{}/src/lessons/{}.py", env!("CARGO_MANIFEST_DIR"), slug.replace('-', "_"));
+fn python_after(before: &str, name: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Vec<String> {
+    let output = run_python(before, name, constants, arguments);
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+fn run_python(before: &str, name: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let path = format!("{}/src/lessons/{}.py", env!("CARGO_MANIFEST_DIR"), name.replace('-', "_"));
     let mut source = std::fs::read_to_string(&path).expect("the lesson has its Python program");
     for (name, value) in constants {
         let at =
-            source.find(&format!("\n{name} = ")).unwrap_or_else(|| panic!("{name} is a constant of {slug}.py")) + 1;
+            source.find(&format!("\n{name} = ")).unwrap_or_else(|| panic!("{name} is a constant of {name}.py")) + 1;
         let end = at + source[at..].find('\n').expect("a constant is a line of its own");
         source.replace_range(at..end, &format!("{name} = {value}"));
     }
-    let output = Command::new("python3")
-        .arg("-c")
-        .arg(before.to_owned() + &source)
-        .args(arguments)
-        .output()
-        .expect("python3 runs");
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
-    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+    let program = before.to_owned() + &source;
+    Command::new("python3").arg("-c").arg(program).args(arguments).output().expect("python3 runs")
 }
 
 /// The lines the lesson prints on the virtual clock.
@@ -107,4 +107,53 @@ fn the_event_loop_is_ended_by_ctrl_c_in_python_as_by_stop() {
     assert_eq!(printed.last().map(String::as_str), Some("closed"));
     let cancelled = ["closed", "compsci: cancelled", "programming: cancelled", "python: cancelled"];
     assert_eq!(sorted(printed), cancelled);
+}
+
+/// What a pitfall's Python program prints, with short waits.
+fn pitfall(case: &str, variant: &str) -> Vec<String> {
+    let name = format!("pitfalls/{}.{variant}", case.replace('-', "_"));
+    let source = std::fs::read_to_string(format!("{}/src/lessons/{name}.py", env!("CARGO_MANIFEST_DIR")));
+    let source = source.expect("every pitfall has both programs");
+    // Far enough apart that a busy machine does not change their order.
+    let short = [("WAIT", "0.2"), ("WORK", "0.04")];
+    let constants: Vec<(&str, &str)> =
+        short.into_iter().filter(|(name, _)| source.contains(&format!("\n{name} = "))).collect();
+    python(&name, &constants, &[])
+}
+
+#[test]
+fn the_pitfalls_print_the_same_in_python() {
+    let cases = [
+        "blocking-call",
+        "sequential-awaits",
+        "forgotten-await",
+        "lock-across-await",
+        "deadlock",
+        "unbounded-fan-out",
+        "orphan-task",
+        "dirty-cancellation",
+    ];
+    let check = |case: &'static str| {
+        for (variant, name) in ["broken", "mended"].into_iter().enumerate() {
+            let printed = lesson("pitfalls", &[("case", case)], variant);
+            assert_eq!(pitfall(case, name), printed, "{case}, {name}");
+        }
+    };
+    cases.into_iter().for_each(check);
+}
+
+#[test]
+fn what_is_left_to_chance_or_to_the_machine_goes_wrong_in_python_too() {
+    assert_ne!(pitfall("lost-update", "broken").last().map(String::as_str), Some("went wrong in 0 of 4 rounds"));
+    assert_eq!(pitfall("lost-update", "mended").last().map(String::as_str), Some("went wrong in 0 of 4 rounds"));
+    assert_eq!(pitfall("starvation", "broken").last().map(String::as_str), Some("5 rows, 0 ticks"));
+    let ticked = pitfall("starvation", "mended");
+    assert!(ticked.last().is_some_and(|line| line.starts_with("5 rows, ") && line != "5 rows, 0 ticks"), "{ticked:?}");
+}
+
+#[test]
+fn python_warns_of_the_forgotten_await_as_the_text_says() {
+    let output = run_python("", "pitfalls/forgotten_await.broken", &[("WAIT", "0.02"), ("WORK", "0.01")], &[]);
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(said.contains("RuntimeWarning: coroutine 'save' was never awaited"), "{said}");
 }

@@ -7,6 +7,7 @@ use simul::params::{FieldKind, Value, Values, open};
 use simul::predict::seconds;
 use simul::virtual_time::{Ended, Machine, VirtualRun};
 use std::collections::HashSet;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 use std::time::Duration;
 
@@ -104,11 +105,56 @@ fn every_run_prints_and_every_event_names_its_task() {
 }
 
 #[test]
-fn every_python_listing_compiles_under_cpython() {
+fn what_depends_on_the_parameters_is_there_for_each_of_their_choices() {
     for entry in LESSONS {
-        let path = format!("{}/src/lessons/{}.py", env!("CARGO_MANIFEST_DIR"), entry.meta.slug.replace('-', "_"));
-        let source = std::fs::read_to_string(&path).expect("every lesson has its Python program");
-        let status = Command::new("python3").args(["-c", "import ast, sys; ast.parse(sys.argv[1])", &source]).status();
-        assert!(status.expect("python3 runs").success(), "{path}");
+        for field in entry.fields {
+            let FieldKind::Choice { choices } = field.kind else { continue };
+            for choice in choices {
+                let mut values = Values::defaults(entry.fields);
+                assert_eq!(values.set(field.name, choice.value), None);
+                let listings = (entry.listings)(&values);
+                for language in ["Python", "Rust"] {
+                    assert!(listings.iter().any(|one| one.language == language), "{}: {language}", choice.value);
+                }
+                assert!(!(entry.text)(&values).is_empty(), "{}", choice.value);
+                for variant in 0..entry.meta.variants.len() {
+                    let ended = virtual_run(entry, &values, variant).finish().ended;
+                    let deadlock = (entry.ends_in_deadlock)(&values, entry.meta.variants[variant]);
+                    assert_eq!(matches!(ended, Ended::Deadlock(_)), deadlock, "{}: {ended}", choice.value);
+                    assert!(
+                        deadlock || matches!(ended, Ended::Finished(Ok(())) | Ended::Endless),
+                        "{}: {ended}",
+                        choice.value
+                    );
+                }
+            }
+        }
     }
+}
+
+#[test]
+fn every_python_listing_compiles_under_cpython() {
+    for path in python_files() {
+        let source = std::fs::read_to_string(&path).expect("it can be read");
+        let status = Command::new("python3").args(["-c", "import ast, sys; ast.parse(sys.argv[1])", &source]).status();
+        assert!(status.expect("python3 runs").success(), "{}", path.display());
+    }
+}
+
+/// The lessons' Python programs: one beside each lesson, or one for each of its cases below it.
+fn python_files() -> Vec<PathBuf> {
+    let lessons = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lessons");
+    let files = |folder: &Path| -> Vec<PathBuf> {
+        let entries = std::fs::read_dir(folder).into_iter().flatten();
+        let paths = entries.map(|entry| entry.expect("a folder can be listed").path());
+        paths.filter(|path| path.extension().is_some_and(|extension| extension == "py")).collect()
+    };
+    let of = |entry: &Entry| {
+        let name = entry.meta.slug.replace('-', "_");
+        let mut found = files(&lessons.join(&name));
+        found.extend(Some(lessons.join(format!("{name}.py"))).filter(|path| path.exists()));
+        assert!(!found.is_empty(), "{name} has no Python program");
+        found
+    };
+    LESSONS.iter().flat_map(of).collect()
 }

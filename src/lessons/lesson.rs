@@ -41,6 +41,21 @@ pub trait Lesson: 'static {
         World::default()
     }
 
+    /// The text above the form, where it depends on the parameters.
+    fn text(_params: &Self::Params) -> &'static [&'static str] {
+        Self::META.text
+    }
+
+    /// The programs as the learner reads them, where they depend on the parameters.
+    fn listings(_params: &Self::Params) -> &'static [Listing] {
+        Self::META.listings
+    }
+
+    /// Whether the program ends in a deadlock, as the lesson means it to: such a run has come to its end.
+    fn ends_in_deadlock(_params: &Self::Params, _variant: Variant) -> bool {
+        false
+    }
+
     /// The program, for both clocks.
     fn run(params: Self::Params, variant: Variant, cx: Cx) -> impl Future<Output = Outcome> + 'static;
 }
@@ -121,6 +136,8 @@ pub struct Words {
 pub struct Listing {
     /// `Python` or `Rust`.
     pub language: &'static str,
+    /// Which of two programs it is, such as `broken`; empty where there is but one.
+    pub variant: &'static str,
     /// The file's name.
     pub file: &'static str,
     /// The program, with each kind of word in a span of its own, made when this was built.

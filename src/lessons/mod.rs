@@ -4,9 +4,11 @@ mod event_loop;
 mod exhibition;
 mod feeds;
 mod lesson;
+mod pitfalls;
 mod registry;
 
 pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+pub use pitfalls::Pitfalls;
 pub use registry::{Entry, LESSONS, pages};

@@ -1,6 +1,6 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{EventLoop, Exhibition, Explanation, Lesson, Meta, Variant};
+use super::{EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -8,7 +8,7 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// The lessons, in the order of the list.
-pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>()];
+pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
@@ -32,6 +32,12 @@ pub struct Entry {
     pub textbook: fn(&Values, Variant) -> Option<Duration>,
     /// The arithmetic with the parameters filled in.
     pub explain: fn(&Values) -> Explanation,
+    /// The text above the form.
+    pub text: fn(&Values) -> &'static [&'static str],
+    /// The programs as the learner reads them.
+    pub listings: fn(&Values) -> &'static [Listing],
+    /// Whether the program ends in a deadlock, as the lesson means it to.
+    pub ends_in_deadlock: fn(&Values, Variant) -> bool,
     /// The program.
     pub run: fn(&Values, Variant, Cx) -> Program,
 }
@@ -48,6 +54,9 @@ impl Entry {
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),
             textbook: |values, variant| L::textbook(&L::Params::from_values(values), variant),
             explain: |values| L::explain(&L::Params::from_values(values)),
+            text: |values| L::text(&L::Params::from_values(values)),
+            listings: |values| L::listings(&L::Params::from_values(values)),
+            ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
             run: |values, variant, cx| {
                 let params = L::Params::from_values(values);
                 cx.assume(L::world(&params));

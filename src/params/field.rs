@@ -105,6 +105,16 @@ impl Field {
         Self::new(kind).unit("s")
     }
 
+    /// A duration whose default and limits are no whole seconds: they are given here in milliseconds.
+    pub const fn milliseconds(default: u64, min: u64, max: u64) -> Self {
+        let kind = FieldKind::Seconds {
+            default: Duration::from_millis(default),
+            min: Duration::from_millis(min),
+            max: Duration::from_millis(max),
+        };
+        Self::new(kind).unit("s")
+    }
+
     /// A number from `min` to `max`, fractions allowed.
     pub const fn number(default: f64, min: f64, max: f64) -> Self {
         Self::new(FieldKind::Number { default, min, max })

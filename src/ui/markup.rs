@@ -48,3 +48,9 @@ pub fn section(class: &str, title: &str, body: &str) -> String {
 pub fn each<T: AsRef<str>>(tag: &str, texts: impl IntoIterator<Item = T>) -> String {
     texts.into_iter().map(|text| format!("<{tag}>{}</{tag}>", Text(text))).collect()
 }
+
+/// A text in markup: what stands in backquotes is a word of the program.
+pub fn prose(text: &str) -> String {
+    let part = |(at, part)| if at % 2 == 1 { format!("<code>{}</code>", Text(part)) } else { Text(part).to_string() };
+    text.split('`').enumerate().map(part).collect()
+}

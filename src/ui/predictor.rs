@@ -81,6 +81,7 @@ pub async fn predict(
         let shortest = ideal.as_ref().ok().and_then(|report| trace::shortest(report.trace.as_ref()?));
         let virtual_time = ideal.and_then(|report| match report.ended {
             Ended::Finished(Ok(())) => Ok(report.elapsed),
+            Ended::Deadlock(_) if run.ends_in_deadlock() => Ok(report.elapsed),
             ended => Err(ended.to_string()),
         });
         let band = match machine.filter(|_| virtual_time.is_ok()) {
@@ -115,9 +116,18 @@ impl Run {
         let mut durations = Vec::new();
         for draw in 1..=runs {
             let report = self.finish(machine.clone(), draw, None, wanted).await?;
-            durations.extend(report.ok().filter(|report| report.ended == Ended::Finished(Ok(()))).map(|r| r.elapsed));
+            let ended = |report: &Report| match report.ended {
+                Ended::Deadlock(_) => self.ends_in_deadlock(),
+                _ => report.ended == Ended::Finished(Ok(())),
+            };
+            durations.extend(report.ok().filter(ended).map(|report| report.elapsed));
         }
         Some(Band::of(&durations))
+    }
+
+    /// Whether the lesson means it to end in a deadlock.
+    fn ends_in_deadlock(&self) -> bool {
+        (self.entry.ends_in_deadlock)(&self.values, self.variant)
     }
 
     /// Runs to the end in slices; `None` as soon as it is no longer wanted. A panic is an answer too.

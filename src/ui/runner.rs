@@ -8,6 +8,7 @@ use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
 use crate::trace::Trace;
+use crate::trace::lints::lints;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
@@ -218,6 +219,7 @@ impl Job {
             End::Finished(Ok(())) => Ok(()),
             End::Finished(Err(why)) => Err(Halt::Failed(why.clone())),
             End::Stopped => Err(Halt::Stopped),
+            End::Deadlock(_) if self.ends_in_deadlock(variant) => Ok(()),
             End::Deadlock(waiting) => {
                 let who: Vec<String> = waiting.iter().map(ToString::to_string).collect();
                 Err(Halt::Failed(format!(
@@ -270,7 +272,11 @@ impl Job {
         hidden: bool,
     ) -> Result<Ran, Arc<Trace>> {
         let trace = Arc::new(report.trace.unwrap_or_default());
-        let End::Finished(Ok(())) = report.end else { return Err(trace) };
+        match report.end {
+            End::Finished(Ok(())) => {}
+            End::Deadlock(_) if self.ends_in_deadlock(variant) => {}
+            _ => return Err(trace),
+        }
         let speed = (self.entry.speed)(&self.values);
         let measured = real(report.elapsed, speed);
         let hidden = hidden.then(|| "The page was hidden while it ran.".to_owned());
@@ -281,7 +287,13 @@ impl Job {
             clean.push(measured);
         }
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
-        Ok(Ran { variant, predicted, measured, clean, account: trace.account, trace, tainted })
+        let lints = lints(&trace, speed);
+        Ok(Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted })
+    }
+
+    /// Whether the lesson means a variant to end in a deadlock.
+    fn ends_in_deadlock(&self, variant: Variant) -> bool {
+        (self.entry.ends_in_deadlock)(&self.values, variant)
     }
 
     fn progress(&self, doing: &str, variant: Option<&'static str>, elapsed: Duration, expected: Option<Duration>) {

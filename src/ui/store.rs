@@ -2,9 +2,10 @@
 
 use super::session::Session;
 use super::signal::Signal;
-use crate::lessons::{Entry, Variant};
+use crate::lessons::{Entry, Listing, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
+use crate::trace::lints::Lint;
 use crate::trace::{Account, Trace};
 use std::sync::Arc;
 use std::time::Duration;
@@ -66,6 +67,8 @@ pub struct Ran {
     pub trace: Arc<Trace>,
     /// Where the time of the last of those runs went; lesson time.
     pub account: Account,
+    /// What was found in the last of those runs.
+    pub lints: Vec<Lint>,
     /// Why the last of those runs is not to be trusted, if so.
     pub tainted: Option<String>,
 }
@@ -196,6 +199,18 @@ impl Store {
     /// The lesson that is open.
     pub fn lesson(&self) -> &'static Entry {
         &self.lessons[self.page.get()]
+    }
+
+    /// The text above the form, with the parameters on the page.
+    pub fn text(&self) -> &'static [&'static str] {
+        let (entry, values) = (self.lesson(), self.values.get());
+        if entry.fields == values.fields() { (entry.text)(&values) } else { entry.meta.text }
+    }
+
+    /// The programs as the learner reads them, with the parameters on the page.
+    pub fn listings(&self) -> &'static [Listing] {
+        let (entry, values) = (self.lesson(), self.values.get());
+        if entry.fields == values.fields() { (entry.listings)(&values) } else { entry.meta.listings }
     }
 
     /// How many lesson seconds pass in a real one, with the parameters on the page.

@@ -1,7 +1,7 @@
 //! What a lesson's program asks of the world.
 
 use super::work::Amount;
-use super::{Channel, Engine, Fetch, Lock, Semaphore, Sleep, Task, Timeout, Work, World};
+use super::{Channel, Coroutine, Engine, Fetch, Lock, Semaphore, Shared, Sleep, Task, Timeout, Work, World};
 use crate::trace::Wait;
 use std::future::Future;
 use std::panic::Location;
@@ -60,6 +60,12 @@ impl Cx {
         Task::spawn(&self.engine, name, task, Location::caller().line())
     }
 
+    /// Gives a future a name, under which the trace tells when it is dropped and nobody has ever awaited it.
+    #[track_caller]
+    pub fn coroutine<F: Future>(&self, name: &str, body: F) -> Coroutine<F> {
+        Coroutine::new(Rc::clone(&self.engine), name, body, Location::caller().line())
+    }
+
     /// Lets every task that is ready go first.
     #[track_caller]
     pub fn yield_now(&self) -> YieldNow<'_> {
@@ -87,6 +93,11 @@ impl Cx {
     /// A lock around a value.
     pub fn lock<T>(&self, name: &str, value: T) -> Lock<T> {
         Lock::new(Rc::clone(&self.engine), name, value)
+    }
+
+    /// A value that tasks share without a lock.
+    pub fn shared<T: Clone>(&self, name: &str, value: T) -> Shared<T> {
+        Shared::new(Rc::clone(&self.engine), name, value)
     }
 
     /// A semaphore with a number of permits.

@@ -8,7 +8,8 @@ use std::task::{Context, Poll};
 /// Waits for every task and returns what they returned, in the order given. They run at the same time,
 /// so this takes as long as the longest of them. Dropping it cancels them all.
 pub async fn gather<T>(tasks: impl IntoIterator<Item = Task<T>>) -> Vec<T> {
-    let tasks: Vec<Task<T>> = tasks.into_iter().collect();
+    let mut tasks: Vec<Task<T>> = tasks.into_iter().collect();
+    tasks.iter_mut().for_each(Task::look_after);
     let mut values = Vec::with_capacity(tasks.len());
     for task in tasks {
         values.push(task.await);

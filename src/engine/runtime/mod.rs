@@ -7,6 +7,7 @@
 
 mod channel;
 mod compute;
+mod coroutine;
 mod cx;
 mod engine;
 mod fetch;
@@ -18,6 +19,7 @@ mod schedule;
 mod select;
 mod semaphore;
 mod settings;
+mod shared;
 mod sleep;
 mod task;
 mod tasks;
@@ -30,6 +32,7 @@ mod world;
 
 pub use channel::{Channel, Closed};
 pub use compute::compute;
+pub use coroutine::Coroutine;
 pub use cx::{Cx, Stopped, YieldNow};
 pub use engine::{Engine, Held};
 pub use fetch::{Answer, Fetch, FetchError, Fetcher, Reply};
@@ -40,6 +43,7 @@ pub use random::Random;
 pub use select::{First, Select, select};
 pub use semaphore::{Acquire, Permit, Semaphore};
 pub use settings::Settings;
+pub use shared::Shared;
 pub use sleep::Sleep;
 pub use task::Task;
 pub use waiting::Waiting;

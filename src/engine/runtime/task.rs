@@ -3,7 +3,7 @@
 use super::Engine;
 use super::inbox::Key;
 use super::timers::Waiter;
-use crate::trace::{TaskId, Wait};
+use crate::trace::{Kind, TaskId, Wait};
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
@@ -18,6 +18,8 @@ pub struct Task<T> {
     line: u32,
     end: Rc<End<T>>,
     detached: bool,
+    /// Whether somebody looks after how it ends: it was awaited, or cancelled aloud.
+    awaited: bool,
 }
 
 /// Where a task leaves what it returned.
@@ -39,7 +41,7 @@ impl<T: 'static> Task<T> {
             }
         };
         let key = engine.add(name, Box::pin(body), line);
-        Self { engine: Rc::clone(engine), key, line, end, detached: false }
+        Self { engine: Rc::clone(engine), key, line, end, detached: false, awaited: false }
     }
 }
 
@@ -47,10 +49,24 @@ impl<T> Task<T> {
     /// Lets the task run on, as long as the run lasts.
     pub fn detach(mut self) {
         self.detached = true;
+        if self.is_alive() {
+            self.engine.emit(TaskId(self.key.id), Kind::Detached);
+        }
     }
 
     /// Ends the task on the spot: the same as dropping its handle, said aloud.
-    pub fn cancel(self) {}
+    pub fn cancel(mut self) {
+        self.look_after();
+    }
+
+    /// Notes that somebody looks after how the task ends.
+    pub(super) fn look_after(&mut self) {
+        self.awaited = true;
+    }
+
+    fn is_alive(&self) -> bool {
+        self.engine.tasks.borrow_mut().get_mut(self.key).is_some()
+    }
 
     /// What the task returned, if it has come to its end and nobody has taken it yet.
     pub fn take(&self) -> Option<T> {
@@ -66,7 +82,8 @@ impl<T> Task<T> {
 impl<T> Future for Task<T> {
     type Output = T;
 
-    fn poll(self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+    fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<T> {
+        self.look_after();
         if let Some(value) = self.end.value.borrow_mut().take() {
             return Poll::Ready(value);
         }
@@ -80,6 +97,9 @@ impl<T> Future for Task<T> {
 impl<T> Drop for Task<T> {
     fn drop(&mut self) {
         if !self.detached {
+            if !self.awaited && self.is_alive() {
+                self.engine.emit(TaskId(self.key.id), Kind::Forgotten);
+            }
             self.engine.cancel(self.key);
         }
     }

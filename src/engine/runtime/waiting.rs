@@ -1,7 +1,7 @@
 //! Who waits for what, and who holds it: what a deadlock is told with.
 
 use super::Engine;
-use crate::trace::{ResourceId, TaskId, Wait};
+use crate::trace::{Kind, ResourceId, TaskId, Wait};
 use std::fmt;
 
 /// A task that has not ended, and what it waits for.
@@ -80,8 +80,14 @@ impl Engine {
 
     /// Notes who holds a lock.
     pub(super) fn set_holder(&self, id: ResourceId, holder: Option<TaskId>) {
-        if let Some(resource) = self.resources.borrow_mut().get_mut(id.0 as usize) {
-            resource.holder = holder;
+        let mut resources = self.resources.borrow_mut();
+        let before = resources.get_mut(id.0 as usize).and_then(|one| std::mem::replace(&mut one.holder, holder));
+        drop(resources);
+        if let Some(task) = before {
+            self.emit(task, Kind::Unlocked(id));
+        }
+        if let Some(task) = holder {
+            self.emit(task, Kind::Locked(id));
         }
     }
 }

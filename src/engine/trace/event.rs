@@ -9,7 +9,7 @@ impl TaskId {
     pub const ROOT: Self = Self(0);
 }
 
-/// A lock, semaphore, channel or request of one run, numbered in the order of making.
+/// A lock, semaphore, channel, request, shared value or coroutine of one run, numbered in the order of making.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct ResourceId(pub u32);
 
@@ -65,6 +65,25 @@ pub enum Kind {
     Answered(ResourceId),
     /// The task's request was called off before its answer came.
     Aborted(ResourceId),
+    /// The task took a lock.
+    Locked(ResourceId),
+    /// The task let a lock go.
+    Unlocked(ResourceId),
+    /// The task read a value that others can write.
+    Read(ResourceId),
+    /// The task wrote a value that others can read.
+    Wrote(ResourceId),
+    /// The task's handle was given up: it runs on by itself.
+    Detached,
+    /// The task's handle was dropped, and nobody had awaited it: it is cancelled.
+    Forgotten,
+    /// The task dropped a coroutine that it had made and never awaited; its name is among the resources.
+    NeverAwaited {
+        /// Which coroutine.
+        what: ResourceId,
+        /// The line of the listing that made it.
+        line: u32,
+    },
     /// The task came to its end.
     Finished,
     /// The task was dropped before its end.

@@ -48,45 +48,79 @@ pub fn lanes(trace: &Trace) -> Vec<Lane> {
     open.into_iter().map(|builder| builder.finish(trace.known_ns())).collect()
 }
 
-struct Builder {
-    lane: Lane,
-    state: Option<(State, u64, u32)>,
+/// Follows what one task is doing, event by event.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Follower {
+    running: bool,
     /// What the task said it waits for in the poll under way.
     pending: Option<(State, u32)>,
 }
 
-impl Builder {
-    fn new(task: TaskId) -> Self {
-        Self { lane: Lane { task, slices: Vec::new(), end: None }, state: None, pending: None }
-    }
+/// What an event means for its task.
+pub(super) enum Step {
+    /// It is in this state now, brought there by this line of the listing.
+    Enter(State, u32),
+    /// It came to its end.
+    End,
+}
 
-    fn add(&mut self, event: &Event) {
-        let at = event.at_ns;
-        match event.kind {
-            Kind::Woken(_) if matches!(self.state, Some((State::Running, ..))) => {
+impl Follower {
+    /// Takes the task's next event.
+    pub fn step(&mut self, kind: Kind) -> Option<Step> {
+        let step = match kind {
+            Kind::Woken(_) if self.running => {
                 self.pending = Some((State::Ready, 0));
+                None
             }
-            Kind::Woken(_) => self.enter(at, State::Ready, 0),
+            Kind::Woken(_) => Some(Step::Enter(State::Ready, 0)),
             Kind::PollBegan => {
                 self.pending = None;
-                self.enter(at, State::Running, 0);
+                Some(Step::Enter(State::Running, 0))
             }
             Kind::WorkBegan { line, .. } => {
                 self.pending = Some((State::Running, line));
-                self.enter(at, State::Running, line);
+                Some(Step::Enter(State::Running, line))
             }
-            Kind::WorkDropped => self.pending = None,
-            Kind::Waits { on, line } => self.pending = Some((State::Waiting(on), line)),
-            Kind::PollEnded => {
-                if let Some((state, line)) = self.pending.take() {
-                    self.enter(at, state, line);
-                }
+            Kind::WorkDropped => {
+                self.pending = None;
+                None
             }
-            Kind::Finished | Kind::Cancelled { .. } | Kind::Failed => {
-                self.close(at);
-                self.lane.end = Some((at, event.kind));
+            Kind::Waits { on, line } => {
+                self.pending = Some((State::Waiting(on), line));
+                None
             }
-            _ => {}
+            Kind::PollEnded => self.pending.take().map(|(state, line)| Step::Enter(state, line)),
+            Kind::Finished | Kind::Cancelled { .. } | Kind::Failed => Some(Step::End),
+            _ => None,
+        };
+        match step {
+            Some(Step::Enter(state, _)) => self.running = state == State::Running,
+            Some(Step::End) => self.running = false,
+            None => {}
+        }
+        step
+    }
+}
+
+struct Builder {
+    lane: Lane,
+    follower: Follower,
+    state: Option<(State, u64, u32)>,
+}
+
+impl Builder {
+    fn new(task: TaskId) -> Self {
+        Self { lane: Lane { task, slices: Vec::new(), end: None }, follower: Follower::default(), state: None }
+    }
+
+    fn add(&mut self, event: &Event) {
+        match self.follower.step(event.kind) {
+            Some(Step::Enter(state, line)) => self.enter(event.at_ns, state, line),
+            Some(Step::End) => {
+                self.close(event.at_ns);
+                self.lane.end = Some((event.at_ns, event.kind));
+            }
+            None => {}
         }
     }
 

@@ -9,6 +9,7 @@ pub mod chart;
 mod collector;
 mod event;
 mod lanes;
+pub mod lints;
 
 pub use account::Account;
 pub use breakdown::Breakdown;
@@ -61,7 +62,8 @@ pub struct Trace {
     pub left_out: u64,
     /// The tasks, by [`TaskId`].
     pub tasks: Vec<TaskInfo>,
-    /// The names of locks, semaphores and channels, and the addresses of requests, by [`ResourceId`].
+    /// The names of locks, semaphores, channels, shared values and coroutines, and the addresses of requests, by
+    /// [`ResourceId`].
     pub resources: Vec<String>,
     /// What was printed, in order.
     pub output: Vec<Printed>,

@@ -1,7 +1,7 @@
 //! What the lesson is about, in words.
 
 use crate::lessons::Honesty;
-use crate::ui::markup::{Text, each, section, written};
+use crate::ui::markup::{Text, prose, section, written};
 use crate::ui::store::Store;
 
 /// The title, and the lesson in a sentence.
@@ -14,7 +14,10 @@ pub fn title(store: Store) -> String {
 
 /// The text.
 pub fn text(store: Store) -> String {
-    written("text", move || each("p", store.lesson().meta.text) + WORDS)
+    written("text", move || {
+        let text: String = store.text().iter().map(|text| format!("<p>{}</p>", prose(text))).collect();
+        text + WORDS
+    })
 }
 
 /// The way to the glossary, which is a page of its own.

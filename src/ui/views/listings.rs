@@ -13,14 +13,14 @@ const TABS: &str = ".listings [role=tablist]";
 /// The program, in each of its languages: a tab each.
 pub fn listings(store: Store) -> String {
     let chosen = Signal::new(0);
-    let count = move || store.lesson().meta.listings.len().max(1);
+    let count = move || store.listings().len().max(1);
     let tabs = move || {
         let tab = |(at, listing)| tab(at, listing, at == chosen.get().min(count() - 1));
-        store.lesson().meta.listings.iter().enumerate().map(tab).collect()
+        store.listings().iter().enumerate().map(tab).collect()
     };
     let panel = move || {
         let at = chosen.get().min(count() - 1);
-        store.lesson().meta.listings.get(at).map(|listing| panel(at, listing)).unwrap_or_default()
+        store.listings().get(at).map(|listing| panel(at, listing)).unwrap_or_default()
     };
     let choose = move |at: usize| {
         chosen.set(at);
@@ -53,9 +53,11 @@ pub fn listings(store: Store) -> String {
 fn tab(at: usize, listing: &Listing, selected: bool) -> String {
     format!(
         "<button type=\"button\" role=\"tab\" id=\"listing-tab-{at}\" data-at=\"{at}\" aria-selected=\"{selected}\" \
-         aria-controls=\"listing\" tabindex=\"{}\">{}</button>",
+         aria-controls=\"listing\" tabindex=\"{}\">{}{}{}</button>",
         if selected { 0 } else { -1 },
-        Text(listing.language)
+        Text(listing.language),
+        if listing.variant.is_empty() { "" } else { ", " },
+        Text(listing.variant)
     )
 }
 

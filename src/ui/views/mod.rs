@@ -11,6 +11,7 @@ mod head;
 mod instrument;
 mod intro;
 mod lanes;
+mod lints;
 mod listings;
 mod notices;
 mod output;
@@ -77,5 +78,11 @@ pub fn App(
 /// All that is known of the variants on the page, as figures and in words.
 fn results(store: Store) -> String {
     let sheets = sheet::sheets(store);
-    [figures::figures(store, &sheets), breakdown::breakdown(&sheets), arithmetic::arithmetic(store)].concat()
+    [
+        figures::figures(store, &sheets),
+        breakdown::breakdown(&sheets),
+        lints::lints(&sheets),
+        arithmetic::arithmetic(store),
+    ]
+    .concat()
 }

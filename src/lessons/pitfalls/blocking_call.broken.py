@@ -1,0 +1,23 @@
+"""A blocking call keeps the whole loop waiting."""
+
+import asyncio
+import time
+
+TASKS = 5
+WAIT = 1.0  # seconds
+
+
+async def main():
+    """Every request is a task of its own."""
+    async with asyncio.TaskGroup() as requests:
+        for i in range(1, TASKS + 1):
+            requests.create_task(request(i))
+
+
+async def request(i):
+    print(f"request {i}: asked")
+    time.sleep(WAIT)  # the whole thread stands still
+    print(f"request {i}: answered")
+
+
+asyncio.run(main())

@@ -1,0 +1,38 @@
+"""Read, await, write: what others wrote in between is lost."""
+
+import asyncio
+import random
+
+ROUNDS = 4
+SEED = 1
+TASKS = 5
+WAIT = 1.0  # seconds
+
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+
+
+async def main():
+    wrong = 0
+    for number in range(1, ROUNDS + 1):
+        chance = random.Random(SEED + number)
+        account = Account()
+        async with asyncio.TaskGroup() as deposits:
+            for _ in range(TASKS):
+                begins = chance.uniform(0, 2 * WAIT)
+                deposits.create_task(deposit(begins, account))
+        print(f"round {number}: {TASKS} deposits, balance {account.balance}")
+        wrong += account.balance != TASKS
+    print(f"went wrong in {wrong} of {ROUNDS} rounds")
+
+
+async def deposit(begins, account):
+    await asyncio.sleep(begins)
+    read = account.balance
+    await asyncio.sleep(WAIT / TASKS)  # the bank answers: others read and write
+    account.balance = read + 1
+
+
+asyncio.run(main())

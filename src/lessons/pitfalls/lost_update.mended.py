@@ -1,0 +1,40 @@
+"""A lock from reading to writing: nothing is lost."""
+
+import asyncio
+import random
+
+ROUNDS = 4
+SEED = 1
+TASKS = 5
+WAIT = 1.0  # seconds
+
+
+class Account:
+    def __init__(self):
+        self.balance = 0
+        self.lock = asyncio.Lock()
+
+
+async def main():
+    wrong = 0
+    for number in range(1, ROUNDS + 1):
+        chance = random.Random(SEED + number)
+        account = Account()
+        async with asyncio.TaskGroup() as deposits:
+            for _ in range(TASKS):
+                begins = chance.uniform(0, 2 * WAIT)
+                deposits.create_task(deposit(begins, account))
+        print(f"round {number}: {TASKS} deposits, balance {account.balance}")
+        wrong += account.balance != TASKS
+    print(f"went wrong in {wrong} of {ROUNDS} rounds")
+
+
+async def deposit(begins, account):
+    await asyncio.sleep(begins)
+    async with account.lock:  # nobody else from here to the end
+        read = account.balance
+        await asyncio.sleep(WAIT / TASKS)  # the bank answers
+        account.balance = read + 1
+
+
+asyncio.run(main())
