@@ -10,6 +10,7 @@ use std::{
 use anyhow::{Context, Result};
 
 use crate::{
+    glue,
     kit::{self, Kit},
     say::{say, spoken},
     serve,
@@ -39,7 +40,7 @@ pub fn published(kit: &Kit, dist: &Path) -> Result<()> {
 
 /// Builds any page in the same way.
 pub fn published_from(index: &str, kit: &Kit, dist: &Path) -> Result<()> {
-    page(kit, dist, &[index, "--release", "--cargo-profile", "dist"])?;
+    page(kit, dist, &[index, "--release", "--minify", "--cargo-profile", "dist"])?;
     let Some(wasm_opt) = &kit.wasm_opt else {
         say("without wasm-opt the published page is about a third larger than it could be");
         return Ok(());
@@ -49,7 +50,8 @@ pub fn published_from(index: &str, kit: &Kit, dist: &Path) -> Result<()> {
         let before = fs::metadata(&wasm)?.len();
         // The name keeps the hash of what was put in. The same input gives the same output, so it still tells builds apart.
         let smaller = wasm.with_extension("wasm.smaller");
-        kit::finish(&mut wasm_opt.command(kit, &wasm, &smaller))?;
+        let names = kit::heard(&mut wasm_opt.command(kit, &wasm, &smaller))?;
+        shorten_names(&wasm, &names)?;
         let after = fs::metadata(&smaller)?.len();
         fs::rename(&smaller, &wasm)?;
         let name = wasm.file_name().unwrap_or_default().to_string_lossy().into_owned();
@@ -60,6 +62,15 @@ pub fn published_from(index: &str, kit: &Kit, dist: &Path) -> Result<()> {
 
 fn page(kit: &Kit, dist: &Path, options: &[&str]) -> Result<()> {
     kit::finish(kit.trunk("build").args(options).arg("--dist").arg(dist))
+}
+
+/// Gives what the wasm and its script share the same short names in the script too.
+fn shorten_names(wasm: &Path, names: &str) -> Result<()> {
+    let name = wasm.file_name().unwrap_or_default().to_string_lossy();
+    let script = wasm.with_file_name(name.replace("_bg.wasm", ".js"));
+    let long = fs::read_to_string(&script).with_context(|| format!("{} cannot be read", script.display()))?;
+    fs::write(&script, glue::with_short_names(&long, names))?;
+    Ok(())
 }
 
 fn files_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {

@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod build;
 mod cli;
+mod glue;
 mod kit;
 mod lockfile;
 mod project;
