@@ -83,6 +83,17 @@ pub fn finish(command: &mut Command) -> Result<()> {
     Ok(())
 }
 
+/// Runs a command to its end and returns what it printed; its complaints are on the terminal.
+pub fn heard(command: &mut Command) -> Result<String> {
+    let name = spoken_name(command);
+    let output = command.stdin(Stdio::null()).stderr(Stdio::inherit()).output();
+    let output = output.with_context(|| format!("`{name}` cannot be started"))?;
+    if !output.status.success() {
+        bail!("`{name}` failed ({})", output.status);
+    }
+    Ok(String::from_utf8_lossy(&output.stdout).into_owned())
+}
+
 /// What a program prints, when it can be started and succeeds.
 pub fn answer(command: &mut Command) -> Option<String> {
     let output = command.stdin(Stdio::null()).stderr(Stdio::null()).output().ok()?;

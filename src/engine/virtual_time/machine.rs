@@ -55,7 +55,7 @@ impl Samples {
         for cost in &mut costs_ns {
             *cost = if cost.is_finite() { cost.max(0.0) } else { 0.0 };
         }
-        costs_ns.sort_by(f64::total_cmp);
+        costs_ns.sort_unstable_by(f64::total_cmp);
         Self(costs_ns)
     }
 

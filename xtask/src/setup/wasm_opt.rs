@@ -22,13 +22,19 @@ const WANTED: Wanted = Wanted::AtLeast(132);
 
 /// Features are named one by one: `--all-features` writes an encoding that browsers refuse.
 const OPTIONS: &[&str] = &[
+    // Streams, which a crate below Leptos offers to the page's script; nobody calls them.
+    "--remove-exports=*intounderlying*",
     "-Oz",
+    // What is written into its only caller gives brotli less to find again.
+    "--one-caller-inline-max-function-size=20",
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
+    // Prints the names; the script is given the same ones.
+    "--minify-imports-and-exports-and-modules",
 ];
 
 /// The optimiser, in one of its two forms.

@@ -64,7 +64,7 @@ fn processor_row(lanes: &[Lane], name: &str) -> Row {
         ran.map(move |slice| (slice, task)).collect::<Vec<_>>()
     };
     let mut all: Vec<(Slice, TaskId)> = lanes.iter().flat_map(running).collect();
-    all.sort_by_key(|(slice, _)| slice.from_ns);
+    all.sort_unstable_by_key(|(slice, task)| (slice.from_ns, *task));
     let (mut slices, mut owners, mut until) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()), 0);
     for (slice, task) in all {
         // Where several processors ran at once, each moment is shown once.

@@ -24,8 +24,10 @@ fn the_file_that_is_served_says_what_it_needs() {
     let (main, _) = main.split_once("</main>").expect("it ends");
     assert!(says_so(main), "{main}");
     assert!(!main.contains("data-state"), "nothing has been answered yet");
-    assert!(index.contains("rel=\"icon\""), "an icon is declared");
-    assert!(!index.contains("http://") || !index.contains("src=\"http"), "nothing is loaded from elsewhere");
+    // What is published has no more quotation marks than it needs.
+    let index = index.replace('"', "");
+    assert!(index.contains("rel=icon"), "an icon is declared");
+    assert!(!index.contains("src=http"), "nothing is loaded from elsewhere");
 }
 
 #[test]
