@@ -203,6 +203,10 @@ impl Lesson for Pitfalls {
         p.case == Case::Deadlock && variant == BROKEN
     }
 
+    fn shows_heartbeat() -> bool {
+        true
+    }
+
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {
         (p.case.pitfall().run)(p.clone(), variant, cx).await;
         Ok(())

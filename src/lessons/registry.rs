@@ -36,6 +36,8 @@ pub struct Entry {
     pub listings: fn(&Values) -> &'static [Listing],
     /// Whether the program ends in a deadlock, as the lesson means it to.
     pub ends_in_deadlock: fn(&Values, Variant) -> bool,
+    /// Whether the page shows a heart that beats as long as the page is not frozen.
+    pub shows_heartbeat: fn() -> bool,
     /// The program.
     pub run: fn(&Values, Variant, Cx) -> Program,
 }
@@ -54,6 +56,7 @@ impl Entry {
             text: |values| L::text(&L::Params::from_values(values)),
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
+            shows_heartbeat: L::shows_heartbeat,
             run: |values, variant, cx| Box::pin(L::run(L::Params::from_values(values), variant, cx)),
         }
     }

@@ -9,6 +9,7 @@ mod figures;
 mod form;
 mod guess;
 mod head;
+mod heartbeat;
 mod instrument;
 mod intro;
 mod lanes;
@@ -48,6 +49,7 @@ pub fn App(
                 <div class="play">
                     {clock::clocks(store)}
                     <div class="bench">{guess::guess(store)} {controls::controls(store)}</div>
+                    {heartbeat::heartbeat(store)}
                     {markup::written("results", move || results(store))}
                 </div>
                 <div class="more">{tries::tries(store)} {intro::fine_print(store)}</div>
