@@ -78,7 +78,7 @@ fn a_lint_names_the_task_and_the_number() {
     let said = |case| found(case, BROKEN)[0].text.clone();
     assert_eq!(said("blocking-call"), "`request 1` held the loop for 1 s; 4 other tasks were ready meanwhile.");
     assert!(said("sequential-awaits").contains("save up to 4 s"), "{}", said("sequential-awaits"));
-    assert!(said("deadlock").contains("`alice` waits for `the right fork`, which `bob` holds"), "{}", said("deadlock"));
+    assert!(said("deadlock").contains("`alice` waits for `right fork`, which `bob` holds"), "{}", said("deadlock"));
     assert!(said("unbounded-fan-out").starts_with("400 tasks stood in line for `server`"));
     assert!(said("starvation").starts_with("`main` never yielded: it went through 50 steps in 1 s"));
 }

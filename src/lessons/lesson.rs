@@ -56,6 +56,11 @@ pub trait Lesson: 'static {
         false
     }
 
+    /// Whether the page shows a heart that beats as long as the page is not frozen.
+    fn shows_heartbeat() -> bool {
+        false
+    }
+
     /// The program, for both clocks.
     fn run(params: Self::Params, variant: Variant, cx: Cx) -> impl Future<Output = Outcome> + 'static;
 }

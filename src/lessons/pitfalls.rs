@@ -158,8 +158,8 @@ impl Lesson for Pitfalls {
                 query: "case=deadlock",
             },
             Try {
-                text: "100,000 requests at once. The broken program is much quicker; look at what it got done.",
-                query: "case=unbounded-fan-out&tasks=1000&wait=0.02",
+                text: "20,000 requests at once. The broken program is much quicker; look at what it got done.",
+                query: "case=unbounded-fan-out&tasks=200&wait=0.1",
             },
             Try {
                 text: "A task that never gives way: both programs take the same time. What is different?",
@@ -201,6 +201,10 @@ impl Lesson for Pitfalls {
 
     fn ends_in_deadlock(p: &Setting, variant: Variant) -> bool {
         p.case == Case::Deadlock && variant == BROKEN
+    }
+
+    fn shows_heartbeat() -> bool {
+        true
     }
 
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {

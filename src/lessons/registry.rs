@@ -38,6 +38,8 @@ pub struct Entry {
     pub listings: fn(&Values) -> &'static [Listing],
     /// Whether the program ends in a deadlock, as the lesson means it to.
     pub ends_in_deadlock: fn(&Values, Variant) -> bool,
+    /// Whether the page shows a heart that beats as long as the page is not frozen.
+    pub shows_heartbeat: fn() -> bool,
     /// The program.
     pub run: fn(&Values, Variant, Cx) -> Program,
 }
@@ -57,6 +59,7 @@ impl Entry {
             text: |values| L::text(&L::Params::from_values(values)),
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
+            shows_heartbeat: L::shows_heartbeat,
             run: |values, variant, cx| {
                 let params = L::Params::from_values(values);
                 cx.assume(L::world(&params));

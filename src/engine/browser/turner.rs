@@ -156,11 +156,11 @@ impl Turner {
             if !polled && !self.spend(now_ns, slice_end_ns) {
                 return;
             }
+            // A traced poll has just read the clock.
+            now_ns = if polled && self.traced { self.engine.now() } else { self.time.read_ns() };
             if now_ns >= slice_end_ns || (now_ns >= turn_ns && self.has_room(now_ns)) {
                 return self.hop();
             }
-            // A traced poll has just read the clock.
-            now_ns = if polled && self.traced { self.engine.now() } else { self.time.read_ns() };
         }
     }
 

@@ -33,7 +33,7 @@ mod broken {
     // listing: broken
     /// Two at a table with two forks.
     pub async fn main(p: Setting, cx: Cx) {
-        let (left, right) = (cx.lock("the left fork", ()), cx.lock("the right fork", ()));
+        let (left, right) = (cx.lock("left fork", ()), cx.lock("right fork", ()));
         let alice = eat("alice", left.clone(), right.clone(), p.wait, cx.clone());
         let bob = eat("bob", right, left, p.wait, cx.clone());
         gather([cx.spawn("alice", alice), cx.spawn("bob", bob)]).await;
@@ -54,7 +54,7 @@ mod mended {
     // listing: mended
     /// Two at a table with two forks.
     pub async fn main(p: Setting, cx: Cx) {
-        let (left, right) = (cx.lock("the left fork", ()), cx.lock("the right fork", ()));
+        let (left, right) = (cx.lock("left fork", ()), cx.lock("right fork", ()));
         let alice = eat("alice", left.clone(), right.clone(), p.wait, cx.clone());
         let bob = eat("bob", left, right, p.wait, cx.clone());
         gather([cx.spawn("alice", alice), cx.spawn("bob", bob)]).await;

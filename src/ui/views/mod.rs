@@ -8,6 +8,7 @@ mod figures;
 mod form;
 mod guess;
 mod head;
+mod heartbeat;
 mod instrument;
 mod intro;
 mod lanes;
@@ -57,6 +58,7 @@ pub fn App(
                         {part(controls::controls(store))}
                         {part(notices::caveats(store))}
                     </div>
+                    {part(heartbeat::heartbeat(store))}
                     {part(written("results", move || results(store)))}
                 </div>
                 <div class="more">
