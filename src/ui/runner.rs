@@ -161,11 +161,14 @@ impl Job {
             return Ok(calibration);
         };
         self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
-        let measured = requests(&self.alarm(), probe).await.map_err(Halt::Failed)?;
+        let (measured, disturbed) = requests(&self.alarm(), probe).await.map_err(Halt::Failed)?;
         calibration.machine.requests = measured.clone();
-        self.store.session.update_value(|session| {
-            session.calibration.iter_mut().for_each(|known| known.machine.requests = measured.clone());
-        });
+        // As above: what was disturbed serves this run only.
+        if !disturbed {
+            self.store.session.update_value(|session| {
+                session.calibration.iter_mut().for_each(|known| known.machine.requests = measured.clone());
+            });
+        }
         self.stop_asked().map(|()| calibration)
     }
 

@@ -18,20 +18,22 @@ const AT_ONCE: usize = 18;
 const PATIENCE: Duration = Duration::from_secs(3);
 
 /// Fetches something from the page's own host a few times, the way lessons do: one by one, then many at once. Returns
-/// what it cost: nothing where it cannot be fetched, or where something else kept the page from running meanwhile.
+/// what it cost, which is nothing where it cannot be fetched; and whether something else kept the page from running
+/// meanwhile: then it should be measured again.
 ///
 /// # Errors
 /// A sentence, where a run cannot be started at all.
-pub async fn requests(alarm: &Rc<Alarm>, address: &'static str) -> Result<Requests, String> {
+pub async fn requests(alarm: &Rc<Alarm>, address: &'static str) -> Result<(Requests, bool), String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
     let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, address)))?.report().await;
     let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?.report().await;
-    if [&alone, &many].iter().any(|run| run.end != End::Finished(Ok(())) || run.stalls.count > 0) {
-        return Ok(Requests::default());
+    let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
+    if [&alone, &many].iter().any(|run| run.end != End::Finished(Ok(()))) {
+        return Ok((Requests::default(), disturbed));
     }
     let (alone, many) = (alone.trace.unwrap_or_default(), many.trace.unwrap_or_default());
-    Ok(Requests { alone: Samples::new(times_ns(&alone)), apart_ns: apart_ns(&many) })
+    Ok((Requests { alone: Samples::new(times_ns(&alone)), apart_ns: apart_ns(&many) }, disturbed))
 }
 
 /// Gives a program so much time, and no more.
