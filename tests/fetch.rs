@@ -6,7 +6,7 @@ use simul::runtime::{
     Answer, Cx, Engine, FetchError, Fetcher, First, Outcome, Reply, Settings, Task, World, gather, select,
 };
 use simul::trace::{Cause, Event, Kind, Trace, Wait};
-use simul::virtual_time::{Ended, Machine, Report, Samples, VirtualRun};
+use simul::virtual_time::{Ended, Machine, Report, Requests, Samples, VirtualRun};
 use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::future::Future;
@@ -102,6 +102,17 @@ fn the_trace_says_who_asked_for_what_who_waited_and_what_woke_it() {
 }
 
 #[test]
+fn a_request_with_a_timeout_is_seen_to_wait_for_its_answer() {
+    let report = run(&Machine::ideal(1), |cx| async move {
+        cx.assume(world(20 * MS));
+        cx.timeout(30 * MS, cx.fetch("a")).await.map(drop).map_err(|_| "it took too long".to_owned())
+    });
+    let lanes = simul::trace::lanes(&report.trace.expect("collected"));
+    let states: Vec<_> = lanes[0].slices.iter().map(|slice| slice.state).collect();
+    assert!(matches!(states[..], [simul::trace::State::Waiting(Wait::Answer(_))]), "{states:?}");
+}
+
+#[test]
 fn a_request_that_is_dropped_is_aborted_and_takes_no_time() {
     let report = run(&Machine::ideal(1), |cx| async move {
         cx.assume(world(500 * MS));
@@ -116,7 +127,11 @@ fn a_request_that_is_dropped_is_aborted_and_takes_no_time() {
 
 #[test]
 fn what_a_real_request_costs_is_drawn_by_seed() {
-    let machine = |speed| Machine { request: Samples::new(vec![3e6, 5e6]), speed, ..Machine::ideal(1) };
+    let machine = |speed| Machine {
+        requests: Requests { alone: Samples::new(vec![3e6, 5e6]), apart_ns: 0.0 },
+        speed,
+        ..Machine::ideal(1)
+    };
     let elapsed = |seed, speed| {
         let program = |cx: Cx| async move {
             cx.assume(world(10 * MS));
@@ -130,6 +145,26 @@ fn what_a_real_request_costs_is_drawn_by_seed() {
     assert_eq!(elapsed(7, 1.0), elapsed(7, 1.0));
     // The world's own latency is lesson time, a real cost is not.
     assert_eq!(elapsed(7, 100.0) - 10 * MS, (elapsed(7, 1.0) - 10 * MS) * 100);
+}
+
+#[test]
+fn many_answers_come_one_after_another_and_one_alone_is_not_held_up() {
+    let requests = Requests { alone: Samples::new(vec![5e6]), apart_ns: 2e6 };
+    let report = run(&Machine { requests, ..Machine::ideal(1) }, |cx| async move {
+        cx.assume(world(Duration::ZERO));
+        let ask = |name: &'static str| {
+            let inner = cx.clone();
+            cx.spawn(name, async move {
+                inner.fetch(name).await.map(drop).map_err(|why| why.to_string())?;
+                inner.print(name);
+                Ok::<(), String>(())
+            })
+        };
+        gather(["a", "b", "c"].map(ask)).await;
+        cx.sleep(11 * MS).await;
+        ask("d").await
+    });
+    assert_eq!(lines(&report), ["5 a", "7 b", "9 c", "25 d"]);
 }
 
 #[test]

@@ -7,7 +7,7 @@
 use super::feeds::{self, Feed, Post};
 use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 use crate::params::Field;
-use crate::predict::{grouped, plain, seconds};
+use crate::predict::{grouped, plain, say, seconds};
 use crate::runtime::{Cx, Outcome, Random, Semaphore, World, gather, select};
 use std::cell::Cell;
 use std::time::Duration;
@@ -335,40 +335,36 @@ fn cost(p: &Setting, number: u64) -> Duration {
 
 fn arithmetic(p: &Setting) -> Vec<String> {
     let costs: Vec<Duration> = (1..=p.feeds).map(|number| cost(p, number)).collect();
-    let (sum, longest) = (costs.iter().sum::<Duration>(), costs.iter().max().copied().unwrap_or_default());
-    let each = p.spread == 0.0;
+    let (sum, longest) = (costs.iter().sum(), costs.iter().max().copied().unwrap_or_default());
     let feeds = if p.feeds == 1 { "1 feed".to_owned() } else { format!("{} feeds", grouped(p.feeds)) };
-    let first = if each {
-        format!("A feed: {}.", seconds(longest))
-    } else {
-        let some: Vec<String> = costs.iter().take(6).map(|cost| seconds(*cost)).collect();
-        let more = if costs.len() > 6 { ", …" } else { "" };
-        format!("The feeds, with this seed: {}{more}.", some.join(", "))
-    };
-    let one_by_one =
-        if each { format!("{} × {}", grouped(p.feeds), seconds(longest)) } else { "their sum".to_owned() };
-    let at_once = if each { "as long as one" } else { "the longest" };
-    let rounds = p.feeds.div_ceil(p.limit);
-    let limited = match (each, p.limit >= p.feeds) {
-        (_, true) => format!("Up to {} at a time: that is all of them, {}.", grouped(p.limit), seconds(longest)),
-        (true, false) => format!(
-            "{} at a time: {} ÷ {}, rounded up, is {} × {} = {}.",
-            grouped(p.limit),
-            grouped(p.feeds),
-            grouped(p.limit),
-            grouped(rounds),
-            seconds(longest),
-            seconds(longest * rounds as u32)
-        ),
-        (false, false) if p.limit == 1 => format!("1 at a time: their sum, {}.", seconds(sum)),
-        (false, false) => format!("{} at a time: whoever is free takes the next feed.", grouped(p.limit)),
-    };
+    if p.spread == 0.0 {
+        let each = seconds(longest);
+        return vec![
+            format!("A feed: {each}."),
+            format!("One after another, {feeds}: {} × {each} = {}.", grouped(p.feeds), seconds(sum)),
+            format!("All at the same time: as long as one, {each}."),
+            in_rounds(p, longest),
+        ];
+    }
+    // By chance they have nine digits after the point: three are said.
+    let some: Vec<String> = costs.iter().take(6).map(|cost| say(*cost)).collect();
+    let more = if costs.len() > some.len() { ", …" } else { "" };
     vec![
-        first,
-        format!("One after another, {feeds}: {one_by_one} = {}.", seconds(sum)),
-        format!("All at the same time: {at_once}, {}.", seconds(longest)),
-        limited,
+        format!("The feeds, with this seed: {}{more}.", some.join(", ")),
+        format!("One after another, {feeds}: their sum, {}.", say(sum)),
+        format!("All at the same time: the longest, {}.", say(longest)),
+        format!("{} at a time: whichever connection is free takes the next feed.", grouped(p.limit)),
     ]
+}
+
+/// A few at a time, where all take equally long.
+fn in_rounds(p: &Setting, each: Duration) -> String {
+    let (limit, rounds) = (grouped(p.limit), p.feeds.div_ceil(p.limit));
+    if p.limit >= p.feeds {
+        return format!("Up to {limit} at a time: that is all of them, {}.", seconds(each));
+    }
+    let (feeds, all) = (grouped(p.feeds), seconds(each * rounds as u32));
+    format!("{limit} at a time: {feeds} ÷ {limit}, rounded up, is {} × {} = {all}.", grouped(rounds), seconds(each))
 }
 
 fn truths(p: &Setting) -> Vec<String> {

@@ -165,15 +165,18 @@ impl Job {
 
     /// Measures requests, the first time that a lesson sends any.
     async fn with_requests(&self, mut calibration: Calibration) -> Result<Calibration, Halt> {
-        let Some(probe) = self.entry.probe.filter(|_| calibration.machine.request.is_empty()) else {
+        let Some(probe) = self.entry.probe.filter(|_| calibration.machine.requests.alone.is_empty()) else {
             return Ok(calibration);
         };
-        self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(400)));
-        let request = requests(&self.alarm(), probe).await.map_err(Halt::Failed)?;
-        calibration.machine.request = request.clone();
-        self.store.session.update(|session| {
-            session.calibration.iter_mut().for_each(|known| known.machine.request = request.clone());
-        });
+        self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
+        let (measured, disturbed) = requests(&self.alarm(), probe).await.map_err(Halt::Failed)?;
+        calibration.machine.requests = measured.clone();
+        // As above: what was disturbed serves this run only.
+        if !disturbed {
+            self.store.session.update(|session| {
+                session.calibration.iter_mut().for_each(|known| known.machine.requests = measured.clone());
+            });
+        }
         self.stop_asked().map(|()| calibration)
     }
 

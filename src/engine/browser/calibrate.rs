@@ -3,7 +3,7 @@
 use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::Cx;
 use crate::trace::{Cause, Event, Kind, Trace};
-use crate::virtual_time::{Machine, Samples};
+use crate::virtual_time::{Machine, Requests, Samples};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -65,7 +65,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) ->
         switch_ns: switching.elapsed.as_nanos() as f64 / polls as f64,
         lateness: Samples::new(usual(lateness_ns(&trace))),
         overrun: Samples::new(usual(overruns_ns(&trace))),
-        request: Samples::none(),
+        requests: Requests::default(),
         grain_ns: step_ms * Clock::UNSURE_STEPS * 1e6,
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
         speed: 1.0,

@@ -1,44 +1,61 @@
 //! What a request to the page's own host costs, measured.
 
 use super::{Alarm, BrowserRun, Clock, End, Program};
-use crate::runtime::Cx;
+use crate::runtime::{Cx, gather};
 use crate::trace::{Event, Kind, Trace};
-use crate::virtual_time::Samples;
+use crate::virtual_time::{Requests, Samples};
 use std::rc::Rc;
 use std::time::Duration;
 
-/// How many requests are tried.
-const REQUESTS: usize = 9;
-/// What lies between two of them: a lesson that fetches also waits for something else in between.
-const PAUSE: Duration = Duration::from_millis(30);
+/// How many requests are tried alone.
+const ALONE: usize = 7;
+/// What lies between two of them. A connection that is used again within some 40 ms is another matter: hosts and
+/// browsers then wait for each other, and no lesson is as quick.
+const PAUSE: Duration = Duration::from_millis(110);
+/// How many are tried at the same time.
+const AT_ONCE: usize = 18;
 /// A host that takes longer than this for all of them is not waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Fetches something from the page's own host a few times, the way lessons do. Returns how long it took: nothing where
-/// it cannot be fetched, or where something else kept the page from running meanwhile.
+/// Fetches something from the page's own host a few times, the way lessons do: one by one, then many at once. Returns
+/// what it cost, which is nothing where it cannot be fetched; and whether something else kept the page from running
+/// meanwhile: then it should be measured again.
 ///
 /// # Errors
 /// A sentence, where a run cannot be started at all.
-pub async fn requests(alarm: &Rc<Alarm>, address: &'static str) -> Result<Samples, String> {
+pub async fn requests(alarm: &Rc<Alarm>, address: &'static str) -> Result<(Requests, bool), String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
-    let run = BrowserRun::start(&program, alarm, |cx| asking(cx, address))?.report().await;
-    if run.end != End::Finished(Ok(())) || run.stalls.count > 0 {
-        return Ok(Samples::none());
+    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, address)))?.report().await;
+    let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?.report().await;
+    let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
+    if [&alone, &many].iter().any(|run| run.end != End::Finished(Ok(()))) {
+        return Ok((Requests::default(), disturbed));
     }
-    Ok(Samples::new(times_ns(&run.trace.unwrap_or_default())))
+    let (alone, many) = (alone.trace.unwrap_or_default(), many.trace.unwrap_or_default());
+    Ok((Requests { alone: Samples::new(times_ns(&alone)), apart_ns: apart_ns(&many) }, disturbed))
 }
 
-async fn asking(cx: Cx, address: &'static str) -> Result<(), String> {
-    let inner = cx.clone();
-    let all = async move {
-        for _ in 0..REQUESTS {
-            inner.fetch(address).await.map_err(|why| why.to_string())?;
-            inner.sleep(PAUSE).await;
-        }
-        Ok(())
+/// Gives a program so much time, and no more.
+async fn in_time(cx: Cx, program: impl Future<Output = Result<(), String>>) -> Result<(), String> {
+    cx.timeout(PATIENCE, program).await.unwrap_or_else(|_| Err("it takes too long".to_owned()))
+}
+
+async fn one_by_one(cx: Cx, address: &'static str) -> Result<(), String> {
+    for _ in 0..ALONE {
+        cx.sleep(PAUSE).await;
+        cx.fetch(address).await.map_err(|why| why.to_string())?;
+    }
+    Ok(())
+}
+
+async fn at_once(cx: Cx, address: &'static str) -> Result<(), String> {
+    let ask = |_| {
+        let inner = cx.clone();
+        cx.spawn("asker", async move { inner.fetch(address).await.map(drop) })
     };
-    cx.timeout(PATIENCE, all).await.map_err(|_| "it takes too long".to_owned())?
+    let tasks: Vec<_> = (0..AT_ONCE).map(ask).collect();
+    gather(tasks).await.into_iter().collect::<Result<(), _>>().map_err(|why| why.to_string())
 }
 
 /// From the sending of each request to its answer. The first is left out: it may have had to connect.
@@ -53,4 +70,12 @@ fn times_ns(trace: &Trace) -> Vec<f64> {
         _ => None,
     };
     trace.events.iter().filter_map(time).skip(1).collect()
+}
+
+/// How far apart the answers came, on average.
+fn apart_ns(trace: &Trace) -> f64 {
+    let mut answers = trace.events.iter().filter(|event| matches!(event.kind, Kind::Answered(_)));
+    let (first, last) = (answers.clone().next(), answers.next_back());
+    let all_ns = first.zip(last).map_or(0, |(first, last)| last.at_ns - first.at_ns);
+    all_ns as f64 / (AT_ONCE - 1) as f64
 }

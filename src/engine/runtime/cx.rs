@@ -72,7 +72,7 @@ impl Cx {
         YieldNow { engine: &self.engine, line: Location::caller().line(), yielded: false }
     }
 
-    /// Gives `future` at most `duration`. It is asked first, so what is ready in time counts.
+    /// Gives `future` at most `duration`. What is ready by then counts.
     #[track_caller]
     pub fn timeout<F: Future>(&self, duration: Duration, future: F) -> Timeout<F> {
         Timeout::new(future, self.sleep(duration))

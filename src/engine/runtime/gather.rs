@@ -38,9 +38,11 @@ impl<F: Future> Future for Timeout<F> {
     type Output = Result<F::Output, Elapsed>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
+        // The deadline comes first only so that what the task is seen to wait for is the future.
+        let elapsed = Pin::new(&mut self.sleep).poll(cx);
         if let Poll::Ready(value) = self.future.as_mut().poll(cx) {
             return Poll::Ready(Ok(value));
         }
-        Pin::new(&mut self.sleep).poll(cx).map(|()| Err(Elapsed))
+        elapsed.map(|()| Err(Elapsed))
     }
 }

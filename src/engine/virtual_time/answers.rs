@@ -1,6 +1,6 @@
 //! Requests on the virtual clock: answers that are known, and come when they are due.
 
-use super::Machine;
+use super::{Machine, Requests};
 use crate::runtime::{Answer, Fetcher, Random, Reply, World};
 use std::any::Any;
 use std::cell::RefCell;
@@ -12,16 +12,38 @@ use std::rc::Rc;
 pub(super) struct Answers {
     world: RefCell<World>,
     on_the_way: RefCell<BinaryHeap<Due>>,
-    /// Draws what a real request costs on the machine.
-    cost_ns: Box<dyn Fn() -> u64>,
+    costs: RefCell<Costs>,
+}
+
+/// What real requests cost on the machine.
+struct Costs {
+    requests: Requests,
+    speed: f64,
+    random: Random,
+    /// When the latest answer is due, in nanoseconds of lesson time.
+    latest_ns: Option<u64>,
+}
+
+impl Costs {
+    /// When the answer to a request comes that would come at `due_ns` if it cost nothing.
+    fn add(&mut self, due_ns: u64) -> u64 {
+        let lesson_ns = |real_ns: f64| (real_ns * self.speed) as u64;
+        let alone_ns = due_ns.saturating_add(lesson_ns(self.requests.alone.draw(&mut self.random)));
+        let apart_ns = lesson_ns(self.requests.apart_ns);
+        let due_ns = match self.latest_ns {
+            Some(latest_ns) if apart_ns > 0 => alone_ns.max(latest_ns.saturating_add(apart_ns)),
+            _ => alone_ns,
+        };
+        self.latest_ns = self.latest_ns.max(Some(due_ns));
+        due_ns
+    }
 }
 
 impl Answers {
     pub(super) fn new(machine: &Machine, seed: u64) -> Rc<Self> {
-        let (costs, speed) = (machine.request.clone(), machine.speed);
-        let random = RefCell::new(Random::new(seed, u64::MAX - 1));
-        let cost_ns = move || (costs.draw(&mut random.borrow_mut()) * speed) as u64;
-        Rc::new(Self { world: RefCell::default(), on_the_way: RefCell::default(), cost_ns: Box::new(cost_ns) })
+        let random = Random::new(seed, u64::MAX - 1);
+        let costs = Costs { requests: machine.requests.clone(), speed: machine.speed, random, latest_ns: None };
+        Rc::new(Self { world: RefCell::default(), on_the_way: RefCell::default(), costs: RefCell::new(costs) })
     }
 
     /// When the next answer comes that somebody waits for, in nanoseconds of lesson time.
@@ -54,7 +76,7 @@ impl Fetcher for Answers {
     fn send(&self, address: &str, reply: Reply) -> Box<dyn Any> {
         let world = self.world.borrow().clone();
         let latency_ns = u64::try_from(world.latency().as_nanos()).unwrap_or(u64::MAX);
-        let due_ns = reply.now_ns().saturating_add(latency_ns).saturating_add((self.cost_ns)());
+        let due_ns = self.costs.borrow_mut().add(reply.now_ns().saturating_add(latency_ns));
         let answer = world.answer(address);
         let mut on_the_way = self.on_the_way.borrow_mut();
         let order = reply.number();

@@ -13,8 +13,8 @@ pub struct Machine {
     pub lateness: Samples,
     /// How much longer than asked a processor is held.
     pub overrun: Samples,
-    /// How long a request to the page's own host takes.
-    pub request: Samples,
+    /// What requests to the page's own host cost.
+    pub requests: Requests,
     /// The clock's step.
     pub grain_ns: f64,
     /// The time of one unit of `compute`.
@@ -32,12 +32,22 @@ impl Machine {
             switch_ns: 0.0,
             lateness: Samples::none(),
             overrun: Samples::none(),
-            request: Samples::none(),
+            requests: Requests::default(),
             grain_ns: 0.0,
             unit_ns: 1_000.0,
             speed: 1.0,
         }
     }
+}
+
+/// What requests cost. Times are nanoseconds of real time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Requests {
+    /// How long one takes alone.
+    pub alone: Samples,
+    /// How far apart answers come, at the least, when many are asked for at once: browser and host handle one after
+    /// another.
+    pub apart_ns: f64,
 }
 
 /// Costs that were measured, to draw from.
