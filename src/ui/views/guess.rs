@@ -13,6 +13,7 @@ use crate::ui::store::{Stage, Store};
 use web_sys::Event;
 
 const SKIP: &str = ".guess [type=checkbox]";
+const NOT_TAKEN: &str = "It runs without what was typed: that is not a duration such as 90 s, 1.5 min or 2 h.";
 const EXAMPLES: &str = "such as 90 s, 1.5 min or 2 h";
 
 /// The guesses: asked for while what is predicted is covered, and compared afterwards.
@@ -37,6 +38,12 @@ pub fn guess(store: Store) -> String {
         event.prevent_default();
         said.set(commit(store));
     });
+    // Heard before the controls hear it: what stands in the fields when it runs is a guess.
+    on("#run", "click", move |_: &Event| {
+        if asks(store) && take(store).1.is_some() {
+            said.set(NOT_TAKEN);
+        }
+    });
     on(".guess .plain", "click", move |_: &Event| store.reveal());
     on(SKIP, "change", move |event: &Event| store.skip_guessing(is_checked(event)));
     let fields = move || {
@@ -56,7 +63,7 @@ pub fn guess(store: Store) -> String {
 }
 
 fn asks(store: Store) -> bool {
-    is_covered(store) && store.stage.get().is_some()
+    is_covered(store) && !matches!(store.stage.get(), None | Some(Stage::Running))
 }
 
 fn chosen(store: Store) -> &'static [Variant] {
@@ -89,9 +96,24 @@ fn came_of(sheet: &Sheet) -> String {
 
 /// Takes what was typed, and moves on: to what was wrong, or to Run. Returns what there is to say.
 fn commit(store: Store) -> &'static str {
+    let first = variants(store)[0];
+    let (next, said) = match take(store) {
+        (_, Some(wrong)) => (format!("guess-{}", wrong.name), "Not quite yet."),
+        (0, None) => (format!("guess-{}", first.name), "Write a duration first, such as 90 s, 1.5 min or 2 h."),
+        (_, None) => ("run".to_owned(), "Noted. Run it, and see."),
+    };
+    focus(&next);
+    said
+}
+
+fn variants(store: Store) -> &'static [Variant] {
+    store.lessons[store.page.get_untracked()].variants(store.variant.get_untracked())
+}
+
+/// Takes what was typed. Returns how many guesses there were, and the first field that holds something else.
+fn take(store: Store) -> (usize, Option<&'static Variant>) {
     let (mut taken, mut wrong) = (0, None);
-    let variants = store.lessons[store.page.get_untracked()].variants(store.variant.get_untracked());
-    for variant in variants {
+    for variant in variants(store) {
         let typed = value(&format!("guess-{}", variant.name));
         let guessed = (!typed.trim().is_empty()).then(|| store.guess(variant.name, &typed));
         taken += usize::from(matches!(guessed, Some(Ok(()))));
@@ -99,13 +121,7 @@ fn commit(store: Store) -> &'static str {
         let taken = guessed.map(|guessed| guessed.map(|()| store.guess_of(variant.name).map(say).unwrap_or_default()));
         answer(variant, taken);
     }
-    let (next, said) = match (wrong, taken) {
-        (Some(wrong), _) => (format!("guess-{}", wrong.name), "Not quite yet."),
-        (None, 0) => (format!("guess-{}", variants[0].name), "Write a duration first, such as 90 s, 1.5 min or 2 h."),
-        (None, _) => ("run".to_owned(), "Noted. Run it, and see."),
-    };
-    focus(&next);
-    said
+    (taken, wrong)
 }
 
 /// Says below a field what was made of it.
@@ -127,6 +143,7 @@ fn sentence(store: Store, said: &'static str) -> &'static str {
     let has_guessed = store.guesses.with(|guesses| !guesses.is_empty());
     match store.stage.get() {
         _ if asks(store) && !said.is_empty() => said,
+        _ if said == NOT_TAKEN => said,
         _ if asks(store) => "How long will it take? Say so before the page does.",
         Some(Stage::Running) => "It runs. The red hand is the measurement.",
         Some(Stage::Finished) if has_guessed => "Your guess, and what came of it.",

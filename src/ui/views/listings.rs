@@ -64,7 +64,7 @@ fn tab(at: usize, listing: &Listing, selected: bool) -> String {
 /// The listing is markup already, made when the page was built.
 fn panel(at: usize, listing: &Listing) -> String {
     format!(
-        "<div role=\"tabpanel\" id=\"listing\" aria-labelledby=\"listing-tab-{at}\"><p class=\"quiet\">{}</p>\
+        "<div role=\"tabpanel\" id=\"listing\" aria-labelledby=\"listing-tab-{at}\"><p class=\"quiet\">{}, as it is with the defaults</p>\
          <pre tabindex=\"0\" style=\"--first-line: {}\"><code>{}</code></pre></div>",
         Text(listing.file),
         listing.first_line.saturating_sub(1),
