@@ -36,6 +36,7 @@ pub fn App(
     store: Store,
 ) -> impl IntoView {
     theme::follow(store);
+    lints::lead(store);
     effect(move || {
         let meta = store.lesson().meta;
         document().set_title(&format!("{} · Simul", meta.title));
