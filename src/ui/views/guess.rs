@@ -12,7 +12,7 @@ use crate::ui::signal::{Signal, effect};
 use crate::ui::store::{Stage, Store};
 use web_sys::Event;
 
-const SKIP: &str = ".guess [type=checkbox]";
+const SKIP: &str = "form.guess [type=checkbox]";
 const NOT_TAKEN: &str = "It runs without what was typed: that is not a duration such as 90 s, 1.5 min or 2 h.";
 const EXAMPLES: &str = "such as 90 s, 1.5 min or 2 h";
 
@@ -28,13 +28,13 @@ pub fn guess(store: Store) -> String {
     effect(move || {
         let (asks, skips) = (asks(store), store.skips_guessing.get());
         let is_shown = !skips && store.stage.get().is_some();
-        mark(".guess", "class", Some(if is_shown { "guess" } else { "guess skipped" }));
-        mark_if(".guess [type=submit]", "hidden", !asks);
-        mark_if(".guess .plain", "hidden", !asks);
+        mark("form.guess", "class", Some(if is_shown { "guess" } else { "guess skipped" }));
+        mark_if("form.guess [type=submit]", "hidden", !asks);
+        mark_if("form.guess .plain", "hidden", !asks);
         set(SKIP, "checked", skips);
     });
-    keep_text(".guess .ask", move || sentence(store, said.get()).to_owned());
-    on(".guess", "submit", move |event: &Event| {
+    keep_text("form.guess .ask", move || sentence(store, said.get()).to_owned());
+    on("form.guess", "submit", move |event: &Event| {
         event.prevent_default();
         said.set(commit(store));
     });
@@ -44,7 +44,7 @@ pub fn guess(store: Store) -> String {
             said.set(NOT_TAKEN);
         }
     });
-    on(".guess .plain", "click", move |_: &Event| store.reveal());
+    on("form.guess .plain", "click", move |_: &Event| store.reveal());
     on(SKIP, "change", move |event: &Event| store.skip_guessing(is_checked(event)));
     let fields = move || {
         if asks(store) {

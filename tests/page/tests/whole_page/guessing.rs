@@ -141,7 +141,7 @@ fn what_stands_in_the_fields_when_it_runs_is_a_guess() {
         tab.fill("#guess-synchronous", "11 min").await?;
         tab.fill("#guess-asynchronous", "soon").await?;
         tab.run().await?;
-        let words: String = tab.js("return document.querySelector('.guess').innerText", &[]).await?;
+        let words: String = tab.js("return document.querySelector('form.guess').innerText", &[]).await?;
         ensure!(words.contains("11 min"), "the guess is lost: {words}");
         ensure!(words.contains("not a duration"), "what is no guess is dropped without a word: {words}");
         Ok(())
