@@ -12,7 +12,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::untrack;
 
 /// How many events are run between two turns of the page: some milliseconds of work.
-const SLICE: u64 = 50_000;
+const SLICE: u64 = 20_000;
 /// How many events the runs of one band take together, at the most.
 const BAND_EVENTS: u64 = 2_000_000;
 /// How many events are looked at to find the shortest wait.
