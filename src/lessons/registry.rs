@@ -7,8 +7,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// The lessons, in the order of the list.
-pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
+/// The lessons, in the order of the list. A static: a constant's functions would be compiled again wherever it is used.
+pub static LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;

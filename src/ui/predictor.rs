@@ -42,7 +42,7 @@ pub fn follow(store: Store) {
             let machine =
                 store.session.with_untracked(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
             let (_, values, choice, _) = subject;
-            let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), wanted).await;
+            let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), &wanted).await;
             if let Some(predictions) = predictions {
                 show(&store, predictions);
             }
@@ -71,12 +71,12 @@ pub async fn predict(
     values: &Values,
     variants: &[Variant],
     machine: Option<&Machine>,
-    wanted: impl Fn() -> bool,
+    wanted: &dyn Fn() -> bool,
 ) -> Option<Vec<Prediction>> {
     let mut predictions = Vec::new();
     for variant in variants {
         let run = Run { entry, values: values.clone(), variant: *variant };
-        let ideal = run.finish(Machine::ideal(1), 0, Some(LOOKED_AT), &wanted).await?;
+        let ideal = run.finish(Machine::ideal(1), 0, Some(LOOKED_AT), wanted).await?;
         let events = ideal.as_ref().map_or(0, |report| report.events);
         let shortest = ideal.as_ref().ok().and_then(|report| trace::shortest(report.trace.as_ref()?));
         let virtual_time = ideal.and_then(|report| match report.ended {
@@ -85,7 +85,7 @@ pub async fn predict(
             ended => Err(ended.to_string()),
         });
         let band = match machine.filter(|_| virtual_time.is_ok()) {
-            Some(machine) => run.band(machine, events, &wanted).await?,
+            Some(machine) => run.band(machine, events, wanted).await?,
             None => None,
         };
         predictions.push(Prediction {
@@ -110,7 +110,7 @@ struct Run {
 
 impl Run {
     /// Runs the program on this machine's costs, several times with different draws.
-    async fn band(&self, machine: &Machine, events: u64, wanted: &impl Fn() -> bool) -> Option<Option<Band>> {
+    async fn band(&self, machine: &Machine, events: u64, wanted: &dyn Fn() -> bool) -> Option<Option<Band>> {
         let machine = Machine { speed: (self.entry.speed)(&self.values), ..machine.clone() };
         let runs = (BAND_EVENTS / events.max(1)).clamp(1, BAND_RUNS);
         let mut durations = Vec::new();
@@ -136,7 +136,7 @@ impl Run {
         machine: Machine,
         draw: u64,
         collect: Option<usize>,
-        wanted: &impl Fn() -> bool,
+        wanted: &dyn Fn() -> bool,
     ) -> Option<Result<Report, String>> {
         let seed = (self.entry.seed)(&self.values).wrapping_mul(1_000).wrapping_add(draw);
         let program = self.clone();

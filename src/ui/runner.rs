@@ -184,7 +184,7 @@ impl Job {
     async fn predicted(&self, calibration: &Calibration) -> Result<Vec<Prediction>, Halt> {
         let machine = Some(&calibration.machine);
         let wanted = || self.stop_asked().is_ok();
-        let predictions = predictor::predict(self.entry, &self.values, self.variants, machine, wanted).await;
+        let predictions = predictor::predict(self.entry, &self.values, self.variants, machine, &wanted).await;
         let predictions = predictions.ok_or(Halt::Stopped)?;
         if self.store.page.get_untracked() == self.page && self.store.values.get_untracked() == self.values {
             predictor::show(&self.store, predictions.clone());
