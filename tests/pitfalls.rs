@@ -159,8 +159,10 @@ fn every_case_has_its_own_text_and_both_programs_with_their_differences_marked()
         for pair in listings.chunks(2) {
             let marked = |at: usize| pair[at].html.matches("<span class=\"line changed\">").count();
             assert!(marked(0) + marked(1) > 0, "{case}, {}: nothing is marked", pair[0].language);
-            let lines = pair[0].html.matches("<span class=\"line").count();
-            assert!(marked(0) < lines, "{case}, {}: all of the {lines} lines are marked", pair[0].language);
+            for (at, listing) in pair.iter().enumerate() {
+                let lines = listing.html.matches("<span class=\"line").count();
+                assert!(marked(at) < lines, "{case}, {}: all of the {lines} lines are marked", listing.language);
+            }
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Predicts, in slices, so that the page stays alive.
 
+use super::session::Session;
 use super::signal::effect;
 use super::store::{Stage, Store};
 use crate::browser::guarded;
@@ -21,7 +22,7 @@ const LOOKED_AT: usize = 10_000;
 const BAND_RUNS: u64 = 9;
 
 /// What a prediction is of: the lesson, its parameters, the variants, and whether this machine has been measured.
-type Subject = (usize, Values, usize, bool);
+pub type Subject = (usize, Values, usize, bool);
 
 /// Keeps the predictions on the page those of its parameters; an edit drops what is under way, and while a lesson runs
 /// nothing is computed beside it.
@@ -37,22 +38,23 @@ pub fn follow(store: Store) {
         store.predictions.set(Vec::new());
         store.caveats.set(Vec::new());
         leptos::task::spawn_local(async move {
-            let asked = subject.clone();
-            let wanted = move || store.session.with_untracked(|session| session.predicted.as_ref() == Some(&asked));
-            let machine =
-                store.session.with_untracked(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
-            let (_, values, choice, _) = subject;
-            let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), &wanted).await;
+            let wanted = || store.session.with_untracked(|session| session.predicted.as_ref() == Some(&subject));
+            let machine = store.session.with_untracked(Session::machine);
+            let (_, values, choice, _) = &subject;
+            let predictions = predict(entry, values, entry.variants(*choice), machine.as_ref(), &wanted).await;
             if let Some(predictions) = predictions {
-                show(&store, predictions);
+                show(&store, subject, predictions);
             }
         });
     });
 }
 
-/// Puts predictions of the parameters on the page on the page.
-pub fn show(store: &Store, predictions: Vec<Prediction>) {
+/// Puts predictions on the page, if they are of what stands there.
+pub fn show(store: &Store, of: Subject, predictions: Vec<Prediction>) {
     let subject = untrack(|| subject(store));
+    if subject != of {
+        return;
+    }
     let speed = (store.lessons[subject.0].speed)(&subject.1);
     store.session.update(|session| session.predicted = Some(subject));
     let step = store.instrument.with_untracked(|instrument| instrument.clock_step);

@@ -40,9 +40,8 @@ pub fn guess(store: Store) -> String {
     });
     // Heard before the controls hear it: what stands in the fields when it runs is a guess.
     on("#run", "click", move |_: &Event| {
-        if asks(store) && take(store).1.is_some() {
-            said.set(NOT_TAKEN);
-        }
+        let is_wrong = asks(store) && take(store).1.is_some();
+        said.set(if is_wrong { NOT_TAKEN } else { "" });
     });
     on("form.guess .plain", "click", move |_: &Event| store.reveal());
     on(SKIP, "change", move |event: &Event| store.skip_guessing(is_checked(event)));
@@ -143,8 +142,8 @@ fn sentence(store: Store, said: &'static str) -> &'static str {
     let has_guessed = store.guesses.with(|guesses| !guesses.is_empty());
     match store.stage.get() {
         _ if asks(store) && !said.is_empty() => said,
-        _ if said == NOT_TAKEN => said,
         _ if asks(store) => "How long will it take? Say so before the page does.",
+        Some(Stage::Running | Stage::Finished) if said == NOT_TAKEN => said,
         Some(Stage::Running) => "It runs. The red hand is the measurement.",
         Some(Stage::Finished) if has_guessed => "Your guess, and what came of it.",
         Some(Stage::Finished) => "No guess this time.",

@@ -32,7 +32,8 @@ pub fn listings(store: Store) -> String {
         at.into_iter().for_each(choose);
     });
     on(TABS, "keydown", move |event: &KeyboardEvent| {
-        let (now, count) = (chosen.get_untracked(), count());
+        let count = count();
+        let now = chosen.get_untracked().min(count - 1);
         let next = match event.key().as_str() {
             "ArrowRight" => (now + 1) % count,
             "ArrowLeft" => (now + count - 1) % count,
