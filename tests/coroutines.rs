@@ -2,10 +2,14 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::{PrefixFilter, Print, Raised, State};
+use proptest::prelude::*;
+use simul::lessons::{Entry, LESSONS, PrefixFilter, Print, Raised, State};
+use simul::params::Values;
+use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
 use std::cell::{OnceCell, RefCell};
 use std::process::Command;
 use std::rc::{Rc, Weak};
+use std::time::Duration;
 
 /// What was printed, and what else is to be said, in order.
 #[derive(Clone, Default)]
@@ -146,4 +150,107 @@ fn a_filter_that_runs_can_be_neither_sent_to_nor_closed_as_in_python() {
     let said = mirror.said.0.take();
     assert_eq!(said.len(), 3 * 4);
     assert_eq!(said, python(MIRROR, &[]));
+}
+
+fn lesson() -> &'static Entry {
+    LESSONS.iter().find(|entry| entry.meta.slug == "coroutines").expect("the lesson exists")
+}
+
+fn values(settings: &[(&str, &str)]) -> Values {
+    let mut values = Values::defaults(lesson().fields);
+    for (name, text) in settings {
+        assert_eq!(values.set(name, text), None);
+    }
+    values
+}
+
+fn run(values: &Values, variant: usize) -> Report {
+    let variant = lesson().meta.variants[variant];
+    VirtualRun::new(&Machine::ideal(1), 1, Some(1_000_000), |cx| (lesson().run)(values, variant, cx)).finish()
+}
+
+/// What each variant prints.
+fn printed(settings: &[(&str, &str)]) -> [Vec<String>; 3] {
+    [0, 1, 2].map(|variant| {
+        let trace = run(&values(settings), variant).trace.expect("collected");
+        trace.output.into_iter().map(|line| line.text).collect()
+    })
+}
+
+#[test]
+fn pulled_pushed_and_in_turn_the_same_lines_are_found() {
+    let [pulled, pushed, in_turn] = printed(&[("filters", "2")]);
+    assert_eq!(pulled, ["searching for \"Dear\"", "Dear James", "Dear reader", "closed, 2 found"]);
+    assert_eq!(pushed, pulled);
+    let labelled = |line: &String| [format!("1: {line}"), format!("2: {line}")];
+    assert_eq!(in_turn, pulled.iter().flat_map(labelled).collect::<Vec<_>>());
+}
+
+#[test]
+fn nothing_to_look_for_is_in_every_line_and_no_lines_have_nothing() {
+    let [all, ..] = printed(&[("prefix", ""), ("lines", " a;; b ;")]);
+    assert_eq!(all, ["searching for \"\"", "a", "b", "closed, 2 found"]);
+    for none in ["", ";", " ; ;"] {
+        let [pulled, pushed, _] = printed(&[("lines", none)]);
+        assert_eq!(pulled, ["searching for \"Dear\"", "closed, 0 found"]);
+        assert_eq!(pushed, pulled);
+    }
+}
+
+#[test]
+fn a_text_that_cannot_be_taken_is_named() {
+    let problem = |name: &str, text: &str| values(&[]).set(name, text).expect("it is not taken");
+    let long = "x".repeat(41);
+    let said = format!("prefix: “{}…” is longer than 40 letters; Dear was taken instead.", &long[1..]);
+    assert_eq!(problem("prefix", &long), said);
+    let said = "has a character in it that cannot be printed; Dear was taken instead.";
+    for text in ["De\nar", "De\u{7}ar", "De\u{2028}ar"] {
+        assert!(problem("prefix", text).ends_with(said), "{text:?}");
+    }
+    assert!(
+        values(&[("prefix", "")])
+            .set("prefix", &long)
+            .expect("as above")
+            .ends_with("; an empty text was taken instead.")
+    );
+    for text in ["Καλή μου", "“Dear”", "<b>&amp;", "Dear James,", "👋🏽"] {
+        assert_eq!(values(&[]).set("prefix", text), None, "{text}");
+    }
+}
+
+/// Seconds with up to nine digits after the point, as the form takes them.
+fn duration(most_s: u64) -> impl Strategy<Value = String> {
+    let nanos = prop_oneof![0..=most_s * 1_000_000_000, (0..=most_s).prop_map(|s| s * 1_000_000_000)];
+    nanos.prop_map(|nanos| simul::predict::plain(Duration::from_nanos(nanos)))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 300, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn formula_is_virtual_time_to_the_nanosecond(
+        prefix in "[ab]{0,2}", lines in "[ab; ]{0,60}", every in duration(10), work in duration(2), filters in 1_u64..=100,
+    ) {
+        let filters = filters.to_string();
+        let settings = [("prefix", &*prefix), ("lines", &lines), ("every", &every), ("work", &work), ("filters", &filters)];
+        let values = values(&settings);
+        for (at, variant) in lesson().meta.variants.iter().enumerate() {
+            let report = run(&values, at);
+            prop_assert_eq!(report.ended, Ended::Finished(Ok(())));
+            prop_assert_eq!((lesson().formula)(&values, *variant), Some(report.elapsed), "{}", variant.name);
+        }
+    }
+
+    #[test]
+    fn every_filter_finds_what_a_plain_loop_finds(prefix in "[ab]{0,2}", lines in "[ab; ]{0,60}", filters in 1_usize..=9) {
+        let count = filters.to_string();
+        let [pulled, pushed, in_turn] = printed(&[("prefix", &prefix), ("lines", &lines), ("filters", &count)]);
+        prop_assert_eq!(&pulled, &pushed);
+        prop_assert_eq!(in_turn.len(), filters * pulled.len());
+        for filter in 1..=filters {
+            let label = format!("{filter}: ");
+            let own: Vec<&str> = in_turn.iter().filter_map(|line| line.strip_prefix(&label)).collect();
+            prop_assert_eq!(&own, &pulled);
+        }
+    }
 }

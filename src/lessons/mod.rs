@@ -8,7 +8,7 @@ mod lesson;
 mod pitfalls;
 mod registry;
 
-pub use coroutines::{PrefixFilter, Print, Raised, State};
+pub use coroutines::{Coroutines, PrefixFilter, Print, Raised, State};
 pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
