@@ -72,16 +72,18 @@ impl Lesson for Coroutines {
     const META: Meta = Meta {
         slug: "coroutines",
         title: "Coroutines",
-        summary: "A generator is asked for lines, a coroutine is sent them, and ten lines of program turn many coroutines \
-                  into an event loop.",
+        summary: "A generator is asked for lines, a coroutine is sent them, and ten lines of program turn many \
+                  coroutines into an event loop.",
         text: words::TEXT,
-        switches: "The coroutine itself, at its yield, and whoever drives it, at next, send or close. Control goes to and \
-                   fro between the two, like a ball; nobody is ever interrupted, and with the round-robin it is the \
-                   loop that has the ball in between. The operating system only says when the next line is there.",
+        switches: "The coroutine itself, at its yield, and whoever drives it, at next, send or close. Control goes \
+                   to and fro between the two, like a ball; nobody is ever interrupted, and with the round-robin it \
+                   is the loop that has the ball in between. The operating system only says when the next line is \
+                   there.",
         honesty: Honesty::Modelled(
-            "The filter is what a yield stands for, written out in Rust as a value that knows where it stopped, and it is \
-             really sent every line. All of them live in one task of this page, as they would in one thread of Python. \
-             That a line lets one wait is a timer; taking it keeps the page’s own thread busy for as long as you say.",
+            "The filter is what a yield stands for, written out in Rust as a value that knows where it stopped, and \
+             it is really sent every line. All of them live in one task of this page, as they would in one thread of \
+             Python. That a line lets one wait is a timer; taking it keeps the page’s own thread busy for as long as \
+             you say.",
         ),
         variants: &[GENERATOR, COROUTINE, ROUND_ROBIN],
         tries: words::TRIES,
