@@ -229,11 +229,13 @@ proptest! {
 
     #[test]
     fn formula_is_virtual_time_to_the_nanosecond(
-        prefix in "[ab]{0,2}", lines in "[ab; ]{0,60}", every in duration(10), work in duration(2), filters in 1_u64..=100,
+        prefix in "[ab]{0,2}", lines in "[ab; ]{0,60}", every in duration(10), work in duration(2),
+        filters in 1_u64..=100,
     ) {
         let filters = filters.to_string();
-        let settings = [("prefix", &*prefix), ("lines", &lines), ("every", &every), ("work", &work), ("filters", &filters)];
-        let values = values(&settings);
+        let values = values(&[
+            ("prefix", &prefix), ("lines", &lines), ("every", &every), ("work", &work), ("filters", &filters),
+        ]);
         for (at, variant) in lesson().meta.variants.iter().enumerate() {
             let report = run(&values, at);
             prop_assert_eq!(report.ended, Ended::Finished(Ok(())));
@@ -242,7 +244,9 @@ proptest! {
     }
 
     #[test]
-    fn every_filter_finds_what_a_plain_loop_finds(prefix in "[ab]{0,2}", lines in "[ab; ]{0,60}", filters in 1_usize..=9) {
+    fn every_filter_finds_what_a_plain_loop_finds(
+        prefix in "[ab]{0,2}", lines in "[ab; ]{0,60}", filters in 1_usize..=9,
+    ) {
         let count = filters.to_string();
         let [pulled, pushed, in_turn] = printed(&[("prefix", &prefix), ("lines", &lines), ("filters", &count)]);
         prop_assert_eq!(&pulled, &pushed);
