@@ -5,6 +5,8 @@
 use proptest::prelude::*;
 use simul::lessons::{Entry, LESSONS, PrefixFilter, Print, Raised, State};
 use simul::params::Values;
+use simul::runtime::{Cx, Engine, Settings};
+use simul::trace::Collector;
 use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
 use std::cell::{OnceCell, RefCell};
 use std::process::Command;
@@ -216,6 +218,119 @@ fn a_text_that_cannot_be_taken_is_named() {
     for text in ["Καλή μου", "“Dear”", "<b>&amp;", "Dear James,", "👋🏽"] {
         assert_eq!(values(&[]).set("prefix", text), None, "{text}");
     }
+}
+
+/// The coroutine in somebody's hands, turned as far as it goes after each action.
+struct Hands {
+    engine: Rc<Engine>,
+}
+
+impl Hands {
+    fn new(settings: &[(&str, &str)]) -> Self {
+        let engine = Engine::new(Settings { collect: Some(10_000), ..Settings::default() });
+        let (cx, values) = (Cx::new(Rc::clone(&engine)), values(&[&[("sender", "you")], settings].concat()));
+        cx.spawn("main", (lesson().run)(&values, lesson().meta.variants[1], cx.clone())).detach();
+        let hands = Self { engine };
+        hands.turn();
+        hands
+    }
+
+    fn turn(&self) {
+        while self.engine.poll_one() || self.engine.next_deadline().is_some_and(|due| self.fire(due)) {}
+    }
+
+    fn fire(&self, due_ns: u64) -> bool {
+        self.engine.set_now(due_ns);
+        self.engine.fire_due()
+    }
+
+    /// Presses the button of this name, and does not wait.
+    fn press(&self, label: &str) {
+        let actions = (lesson().actions)(&values(&[("sender", "you")]));
+        let place = actions.iter().position(|one| *one == label).expect("there is such a button");
+        assert!(self.engine.act(place), "the program takes actions");
+    }
+
+    fn lines(&self) -> Vec<String> {
+        let lines =
+            |collected: &Collector| collected.output_after(0).iter().map(|line| line.text.clone()).collect::<Vec<_>>();
+        self.engine.collected(lines).expect("collected")
+    }
+}
+
+/// Types at Python's prompt what a transcript has typed, and prints the transcript that comes of it.
+const PROMPT: &str = r#"
+import traceback
+for typed in sys.argv[1].split("\n"):
+    print(">>> " + typed)
+    try:
+        exec(compile(typed, "prompt", "single"))
+    except Exception as raised:
+        print(traceback.format_exception_only(raised)[-1].strip())
+"#;
+
+#[test]
+fn what_the_buttons_answer_is_what_the_prompt_of_python_answers() {
+    let hands = Hands::new(&[]);
+    let pressed = [
+        "Send the next line",
+        "Prime",
+        "Send all lines",
+        "Send the next line",
+        "Prime",
+        "Close",
+        "Send the next line",
+        "A new filter",
+        "Close",
+        "Prime",
+        "A new filter",
+        "Prime",
+        "Send the next line",
+        "Send the next line",
+        "Close",
+        "Close",
+    ];
+    for label in pressed {
+        hands.press(label);
+        hands.turn();
+    }
+    let lines = hands.lines();
+    let typed: Vec<&str> = lines.iter().filter_map(|line| line.strip_prefix(">>> ")).collect();
+    assert!(typed.len() > pressed.len());
+    let said: Vec<&String> = lines.iter().filter(|line| !line.starts_with('#')).collect();
+    let expected = python(PROMPT, &[&typed.join("\n")]);
+    assert_eq!(said, expected.iter().collect::<Vec<_>>());
+    let states = lines.iter().filter(|line| line.starts_with('#'));
+    assert_eq!(states.count(), pressed.len(), "its state is told after each");
+}
+
+#[test]
+fn what_is_pressed_while_the_filter_works_is_done_in_order_afterwards() {
+    let hands = Hands::new(&[("lines", "Dear a; Dear b")]);
+    ["Prime", "Send the next line", "Send the next line", "Close"].iter().for_each(|label| hands.press(label));
+    hands.turn();
+    let said: Vec<String> = hands.lines().into_iter().filter(|line| !line.starts_with(['#', '>'])).collect();
+    assert_eq!(said, ["searching for \"Dear\"", "0", "Dear a", "1", "Dear b", "2", "closed, 2 found"]);
+    assert!(hands.engine.awaits_visitor() && hands.engine.awaits_outside());
+    hands.engine.clear();
+    assert!(!hands.engine.awaits_visitor(), "somebody still waits");
+}
+
+#[test]
+fn with_no_lines_there_is_none_to_send_and_a_program_that_takes_no_actions_pays_no_attention() {
+    let hands = Hands::new(&[("lines", "")]);
+    ["Send the next line", "Send all lines"].iter().for_each(|label| hands.press(label));
+    hands.turn();
+    assert_eq!(hands.lines().iter().filter(|line| *line == "There is no line to send.").count(), 2);
+    assert!(!Engine::new(Settings::default()).act(0));
+}
+
+#[test]
+fn a_coroutine_in_somebodys_hands_has_no_prediction_and_the_other_variants_have_theirs() {
+    let values = values(&[("sender", "you")]);
+    let [pulled, pushed, in_turn] = [0, 1, 2].map(|at| (lesson().formula)(&values, lesson().meta.variants[at]));
+    assert_eq!((pulled, pushed, in_turn), (Some(run(&values, 0).elapsed), None, Some(run(&values, 2).elapsed)));
+    assert_eq!(run(&values, 1).ended, Ended::Endless);
 }
 
 /// Seconds with up to nine digits after the point, as the form takes them.

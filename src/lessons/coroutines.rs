@@ -3,6 +3,7 @@
 //! Lines come in, one at a time, and those that begin with a prefix are printed. A plain loop pulls them out of a
 //! generator; or they are pushed into a coroutine; or into many of them, which a small round-robin gives their turns.
 
+mod by_hand;
 mod filter;
 mod words;
 
@@ -35,6 +36,16 @@ const ROUND_ROBIN: Variant = Variant {
     summary: "Many filters stand in a queue, and a loop of ten lines sends each of them every line.",
 };
 
+crate::choice! {
+    /// Who drives the coroutine.
+    pub enum Sender {
+        /// The program, from the first line to the last.
+        Program = "program", "the program";
+        /// The learner.
+        You = "you", "you, with buttons";
+    }
+}
+
 crate::params! {
     /// The coroutines' parameters.
     pub struct Setting {
@@ -53,6 +64,9 @@ crate::params! {
         /// How many filters the round-robin serves.
         filters: u64 = Field::count(3, 1, 100).label("Filters")
             .help("How many filters take turns, where there are many."),
+        /// Who drives the coroutine.
+        sender: Sender = Field::choice(Sender::CHOICES).label("Who sends")
+            .help("With buttons you prime, send and close the one coroutine yourself, in any order; Stop ends it."),
     }
 }
 
@@ -106,16 +120,22 @@ impl Lesson for Coroutines {
     /// Exact: with `n` filters and `l` lines `l·(every + n·work)`. The wait for a line is one for all of them; the work
     /// is each one's own.
     fn formula(p: &Setting, variant: Variant) -> Option<Duration> {
-        Some((p.every + p.work * p.filters(variant)) * p.lines().count() as u32)
+        let time = (p.every + p.work * p.filters(variant)) * p.lines().count() as u32;
+        (variant != COROUTINE || p.sender == Sender::Program).then_some(time)
     }
 
     fn explain(p: &Setting) -> Explanation {
         Explanation { arithmetic: words::arithmetic(p), truths: words::truths(p) }
     }
 
+    fn actions(p: &Setting) -> &'static [&'static str] {
+        if p.sender == Sender::You { by_hand::ACTIONS } else { &[] }
+    }
+
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {
         let ended = match variant {
             GENERATOR => pull(p, cx).await,
+            COROUTINE if p.sender == Sender::You => by_hand::drive(p, cx).await,
             COROUTINE => push(p, cx).await,
             _ => round_robin(p, cx).await,
         };

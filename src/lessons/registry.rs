@@ -39,6 +39,8 @@ pub struct Entry {
     pub listings: fn(&Values) -> &'static [Listing],
     /// Whether the program ends in a deadlock, as the lesson means it to.
     pub ends_in_deadlock: fn(&Values, Variant) -> bool,
+    /// What a visitor can do to the program while it runs: the labels of the buttons.
+    pub actions: fn(&Values) -> &'static [&'static str],
     /// Whether the page shows a heart that beats as long as the page is not frozen.
     pub shows_heartbeat: fn() -> bool,
     /// The program.
@@ -60,6 +62,7 @@ impl Entry {
             text: |values| L::text(&L::Params::from_values(values)),
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
+            actions: |values| L::actions(&L::Params::from_values(values)),
             shows_heartbeat: L::shows_heartbeat,
             run: |values, variant, cx| {
                 let params = L::Params::from_values(values);

@@ -1,6 +1,6 @@
 //! What the lesson says, and its arithmetic.
 
-use super::{GENERATOR, ROUND_ROBIN, Setting};
+use super::{GENERATOR, ROUND_ROBIN, Sender, Setting};
 use crate::lessons::{Coroutines, Lesson, Try};
 use crate::predict::{grouped, seconds};
 use std::time::Duration;
@@ -30,6 +30,11 @@ pub(super) const TRIES: &[Try] = &[
     Try {
         text: "Pulled or pushed, the same lines and the same work. Which of the two is quicker?",
         query: "every=0.2&work=0.3",
+    },
+    Try {
+        text: "Drive the coroutine yourself: run it, then use the buttons. Send before you prime, close twice, send to what is \
+               closed. Say before each what it will answer.",
+        query: "sender=you&variant=coroutine",
     },
     Try {
         text: "Ten filters in turn, and little work. How much longer do they take than one?",
@@ -83,6 +88,9 @@ pub(super) fn truths(p: &Setting) -> Vec<String> {
          something else meanwhile."
             .to_owned(),
     ];
+    if p.sender == Sender::You {
+        truths.push("A coroutine that you drive takes as long as you take: of that there is no prediction.".to_owned());
+    }
     if p.filters == 1 {
         truths.push(
             "With one filter, the loop is the coroutine once more: nobody else is there to have a turn.".to_owned(),
