@@ -68,7 +68,9 @@ fn within_limits(opened: &Opened) -> bool {
         (FieldKind::Seconds { min, max, .. }, Value::Seconds(duration)) => (min..=max).contains(&duration),
         (FieldKind::Number { min, max, .. }, Value::Number(number)) => (min..=max).contains(&number),
         (FieldKind::Choice { choices }, Value::Choice(index)) => index < choices.len(),
-        (FieldKind::Text { most, .. }, Value::Text(text)) => text.chars().count() <= most && !text.is_empty(),
+        (FieldKind::Text { most, is_address, .. }, Value::Text(text)) => {
+            text.chars().count() <= most && !text.contains(char::is_control) && !(is_address && text.is_empty())
+        }
         _ => false,
     })
 }

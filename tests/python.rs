@@ -109,6 +109,18 @@ fn the_event_loop_is_ended_by_ctrl_c_in_python_as_by_stop() {
     assert_eq!(sorted(printed), cancelled);
 }
 
+#[test]
+fn the_coroutines_print_the_same_in_python() {
+    let quick = [("EVERY", "0.001"), ("WORK", "0.001")];
+    let other = [("PREFIX", "\"Καλή\""), ("LINES", "['Καλή μου', 'James', 'Καλή']"), ("FILTERS", "11")];
+    let settings = [("prefix", "Καλή"), ("lines", "Καλή μου;James; Καλή"), ("filters", "11")];
+    for (variant, argument) in ["generator", "coroutine", "round-robin"].into_iter().enumerate() {
+        let printed = |constants: &[(&str, &str)]| python("coroutines", constants, &[argument]);
+        assert_eq!(printed(&quick), lesson("coroutines", &[], variant), "{argument}");
+        assert_eq!(printed(&[&quick[..], &other].concat()), lesson("coroutines", &settings, variant), "{argument}");
+    }
+}
+
 /// What a pitfall's Python program prints, with short waits.
 fn pitfall(case: &str, variant: &str) -> Vec<String> {
     let name = format!("pitfalls/{}.{variant}", case.replace('-', "_"));

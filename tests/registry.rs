@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use simul::lessons::{Entry, LESSONS, pages};
-use simul::params::{FieldKind, Value, Values, open};
+use simul::params::{Field, FieldKind, Value, Values, open};
 use simul::predict::seconds;
 use simul::virtual_time::{Ended, Machine, VirtualRun};
 use std::collections::HashSet;
@@ -130,6 +130,31 @@ fn what_depends_on_the_parameters_is_there_for_each_of_their_choices() {
             }
         }
     }
+}
+
+#[test]
+fn actions_have_a_label_each_and_a_program_that_waits_for_them_has_no_end_of_its_own() {
+    for entry in LESSONS {
+        assert!((entry.actions)(&Values::defaults(entry.fields)).is_empty(), "{}: a run must end", entry.meta.slug);
+        for (field, choice) in entry.fields.iter().flat_map(choices) {
+            let mut values = Values::defaults(entry.fields);
+            assert_eq!(values.set(field.name, choice), None);
+            let labels = (entry.actions)(&values);
+            assert_eq!(labels.iter().collect::<HashSet<_>>().len(), labels.len(), "a label stands twice");
+            assert!(labels.iter().all(|label| !label.is_empty()));
+            let mut endings = (0..entry.meta.variants.len()).map(|at| virtual_run(entry, &values, at).finish().ended);
+            assert!(
+                labels.is_empty() || endings.any(|ended| ended == Ended::Endless),
+                "{choice}: nobody waits for them"
+            );
+        }
+    }
+}
+
+/// The words a field can be, with the field.
+fn choices(field: &'static Field) -> Vec<(&'static Field, &'static str)> {
+    let FieldKind::Choice { choices } = field.kind else { return Vec::new() };
+    choices.iter().map(|choice| (field, choice.value)).collect()
 }
 
 #[test]

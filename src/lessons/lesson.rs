@@ -56,6 +56,12 @@ pub trait Lesson: 'static {
         false
     }
 
+    /// What a visitor can do to the program while it runs: a button each. The program takes what is done with
+    /// [`Cx::action`], as an index into this.
+    fn actions(_params: &Self::Params) -> &'static [&'static str] {
+        &[]
+    }
+
     /// Whether the page shows a heart that beats as long as the page is not frozen.
     fn shows_heartbeat() -> bool {
         false

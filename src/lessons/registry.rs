@@ -1,6 +1,6 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
+use super::{Coroutines, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -8,7 +8,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// The lessons, in the order of the list. A static: a constant's functions would be compiled again wherever it is used.
-pub static LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
+pub static LESSONS: &[Entry] =
+    &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Coroutines>(), Entry::of::<Pitfalls>()];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
@@ -38,6 +39,8 @@ pub struct Entry {
     pub listings: fn(&Values) -> &'static [Listing],
     /// Whether the program ends in a deadlock, as the lesson means it to.
     pub ends_in_deadlock: fn(&Values, Variant) -> bool,
+    /// What a visitor can do to the program while it runs: the labels of the buttons.
+    pub actions: fn(&Values) -> &'static [&'static str],
     /// Whether the page shows a heart that beats as long as the page is not frozen.
     pub shows_heartbeat: fn() -> bool,
     /// The program.
@@ -59,6 +62,7 @@ impl Entry {
             text: |values| L::text(&L::Params::from_values(values)),
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
+            actions: |values| L::actions(&L::Params::from_values(values)),
             shows_heartbeat: L::shows_heartbeat,
             run: |values, variant, cx| {
                 let params = L::Params::from_values(values);

@@ -52,12 +52,15 @@ pub enum FieldKind {
         /// The words; the first is taken where nothing is given.
         choices: &'static [Choice],
     },
-    /// An address of the web, or one relative to the page's own: a text without spaces, and without a password in it.
+    /// A text that can be printed.
     Text {
         /// Taken where nothing is given.
         default: &'static str,
         /// How many letters it can have.
         most: usize,
+        /// Whether it is an address of the web, or one relative to the page's own: then it is not empty, and has neither
+        /// spaces nor a password in it.
+        is_address: bool,
     },
 }
 
@@ -127,7 +130,12 @@ impl Field {
 
     /// An address to fetch from, of at most so many letters.
     pub const fn address(default: &'static str, most: usize) -> Self {
-        Self::new(FieldKind::Text { default, most })
+        Self::new(FieldKind::Text { default, most, is_address: true })
+    }
+
+    /// Any text of at most so many letters, none at all included.
+    pub const fn text(default: &'static str, most: usize) -> Self {
+        Self::new(FieldKind::Text { default, most, is_address: false })
     }
 
     /// With its name in the address.

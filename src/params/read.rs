@@ -22,10 +22,14 @@ impl Field {
             FieldKind::Seconds { min, max, .. } => read_seconds(text, min, max),
             FieldKind::Number { min, max, .. } => read_fraction(text, min, max),
             FieldKind::Choice { choices } => read_choice(text, choices),
-            FieldKind::Text { most, .. } => read_address(text, most),
+            FieldKind::Text { most, is_address, .. } => read_text(text, most, is_address),
         };
         let (value, why) = taken.unwrap_or_else(|why| (instead, Some(why)));
-        let problem = why.map(|why| format!("{}: {why}; {} was taken instead.", self.name, self.write(value.clone())));
+        let problem = why.map(|why| {
+            let written = self.write(value.clone());
+            let taken = if written.is_empty() { "an empty text" } else { &written };
+            format!("{}: {why}; {taken} was taken instead.", self.name)
+        });
         Read { value, problem }
     }
 }
@@ -83,13 +87,24 @@ fn read_choice(text: &str, choices: &[Choice]) -> Taken<Value> {
     Err(format!("{} is none of {}", quote(text), words.join(", ")))
 }
 
-/// An address, as far as it can be told from a text: whether anybody answers there is found out by asking.
-fn read_address(text: &str, most: usize) -> Taken<Value> {
-    if text.is_empty() {
-        return Err("it is empty".into());
-    }
+fn read_text(text: &str, most: usize, is_address: bool) -> Taken<Value> {
     if text.chars().count() > most {
         return Err(format!("{} is longer than {most} letters", quote(text)));
+    }
+    if is_address {
+        return read_address(text);
+    }
+    // A line has to stay a line: Unicode has two ends of line of its own.
+    if text.contains(|c: char| c.is_control() || matches!(c, '\u{2028}' | '\u{2029}')) {
+        return Err(format!("{} has a character in it that cannot be printed", quote(text)));
+    }
+    Ok((Value::Text(text.to_owned()), None))
+}
+
+/// An address, as far as it can be told from a text: whether anybody answers there is found out by asking.
+fn read_address(text: &str) -> Taken<Value> {
+    if text.is_empty() {
+        return Err("it is empty".into());
     }
     if text.contains(|c: char| c.is_whitespace() || c.is_control()) {
         return Err(format!("{} has a space in it", quote(text)));

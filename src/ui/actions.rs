@@ -81,6 +81,11 @@ impl Store {
         }
     }
 
+    /// Does something to the program that runs: one of the lesson's actions.
+    pub fn act(&self, action: usize) {
+        runner::act(*self, action);
+    }
+
     /// Ends the run under way.
     pub fn stop(&self) {
         runner::stop(*self);

@@ -212,6 +212,7 @@ fn wait(on: Wait) -> &'static str {
         Wait::Channel(_) => "channel",
         Wait::Task(_) => "task",
         Wait::Answer(_) => "answer",
+        Wait::Action => "action",
         Wait::Stop => "stop",
     }
 }

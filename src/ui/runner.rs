@@ -19,6 +19,8 @@ use std::time::Duration;
 
 /// How often the page shows how far a run is, in milliseconds.
 const SHOWN_EVERY_MS: u32 = 500;
+/// The same where the visitor acts on the program, and waits for what it prints.
+const ANSWERED_WITHIN_MS: u32 = 100;
 /// How long the page is given to draw before a run, in milliseconds.
 const SETTLING_MS: u32 = 200;
 /// How many events of a run are kept.
@@ -82,6 +84,13 @@ pub fn start(store: Store) {
         store.stage.set(Some(stage));
         embed::ran(&store, &results);
     });
+}
+
+/// Tells the run under way of something the visitor does.
+pub fn act(store: Store, action: usize) {
+    if let Some(run) = store.session.with_untracked(|session| session.run.clone()) {
+        run.act(action);
+    }
 }
 
 /// Asks the run under way to stop.
@@ -272,7 +281,8 @@ impl Job {
         printed_before: usize,
     ) -> Interval {
         let (store, run) = (self.store, Rc::clone(run));
-        Interval::new(SHOWN_EVERY_MS, move || {
+        let acts = !(self.entry.actions)(&self.values).is_empty();
+        Interval::new(if acts { ANSWERED_WITHIN_MS } else { SHOWN_EVERY_MS }, move || {
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();
             store.progress.set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));

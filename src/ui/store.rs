@@ -217,6 +217,12 @@ impl Store {
         if entry.fields == values.fields() { (entry.listings)(&values) } else { entry.meta.listings }
     }
 
+    /// What the visitor can do to the program while it runs, with the parameters on the page.
+    pub fn actions(&self) -> &'static [&'static str] {
+        let (entry, values) = (self.lesson(), self.values.get());
+        if entry.fields == values.fields() { (entry.actions)(&values) } else { &[] }
+    }
+
     /// How many lesson seconds pass in a real one, with the parameters on the page.
     pub fn speed(&self) -> f64 {
         (self.lesson().speed)(&self.values.get())

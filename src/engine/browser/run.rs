@@ -91,6 +91,11 @@ impl BrowserRun {
         self.turner.stop();
     }
 
+    /// Tells the program of an action of the visitor's; one that takes none pays no attention.
+    pub fn act(&self, action: usize) {
+        self.turner.act(action);
+    }
+
     /// The lesson time that has passed.
     pub fn elapsed(&self) -> Duration {
         Duration::from_nanos(self.turner.time.read_ns())

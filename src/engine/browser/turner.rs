@@ -267,6 +267,13 @@ impl Turner {
         self.hop();
     }
 
+    /// Tells the program of an action of the visitor's.
+    pub fn act(self: &Rc<Self>, action: usize) {
+        if self.engine.act(action) {
+            self.hop();
+        }
+    }
+
     fn finish(&self) {
         let stopped = self.stopping.get();
         let outcome = self.root.take().unwrap_or(Ok(()));

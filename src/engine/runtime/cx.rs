@@ -1,7 +1,7 @@
 //! What a lesson's program asks of the world.
 
 use super::work::Amount;
-use super::{Channel, Coroutine, Engine, Fetch, Lock, Semaphore, Shared, Sleep, Task, Timeout, Work, World};
+use super::{Action, Channel, Coroutine, Engine, Fetch, Lock, Semaphore, Shared, Sleep, Task, Timeout, Work, World};
 use crate::trace::Wait;
 use std::future::Future;
 use std::panic::Location;
@@ -114,6 +114,13 @@ impl Cx {
     #[track_caller]
     pub fn print(&self, line: impl Into<String>) {
         self.engine.print(line.into(), Location::caller().line());
+    }
+
+    /// Waits for what the visitor does next: which of the lesson's actions it is. On the virtual clock nobody does
+    /// anything.
+    #[track_caller]
+    pub fn action(&self) -> Action {
+        Action::new(Rc::clone(&self.engine), Location::caller().line())
     }
 
     /// Waits until the run is asked to stop. A program that waits for this is given a moment to close

@@ -1,5 +1,6 @@
 //! The executor of one run: tasks, deadlines, processors. A driver turns it and tells it the time.
 
+use super::action::Actions;
 use super::fetch::Requests;
 use super::inbox::{Inbox, Key, Ring};
 use super::settings::Settings;
@@ -43,6 +44,7 @@ pub struct Engine {
     pub(super) collector: Option<RefCell<Collector>>,
     pub(super) stop: Stop,
     pub(super) requests: Requests,
+    pub(super) actions: Actions,
 }
 
 /// A processor that is held.
@@ -91,6 +93,7 @@ impl Engine {
             collector: settings.collect.map(|capacity| RefCell::new(Collector::new(capacity))),
             stop: Stop::default(),
             requests: Requests::new(settings.fetcher),
+            actions: Actions::default(),
         })
     }
 
@@ -241,9 +244,14 @@ impl Engine {
         !self.stop.waiters.is_empty()
     }
 
-    /// Whether something may still come from outside: the wish to stop, or an answer.
+    /// Whether the program waits for the visitor, who may do something or stop it: then it is not stuck.
+    pub fn awaits_visitor(&self) -> bool {
+        self.awaits_stop() || self.actions.are_awaited()
+    }
+
+    /// Whether something may still come from outside: from the visitor, or an answer.
     pub fn awaits_outside(&self) -> bool {
-        self.awaits_stop() || self.requests.any()
+        self.awaits_visitor() || self.requests.any()
     }
 
     /// Sets what is called when a wake comes from outside; it must not turn the engine itself.

@@ -5,6 +5,7 @@
 //! it: one jumps from deadline to deadline (`virtual_time`), one waits for a real clock (`browser`).
 //! All time in here is lesson time, in nanoseconds since the run began.
 
+mod action;
 mod channel;
 mod compute;
 mod coroutine;
@@ -30,6 +31,7 @@ mod waiting;
 mod work;
 mod world;
 
+pub use action::Action;
 pub use channel::{Channel, Closed};
 pub use compute::compute;
 pub use coroutine::Coroutine;

@@ -133,6 +133,8 @@ pub enum Wait {
     Task(TaskId),
     /// The answer to a request.
     Answer(ResourceId),
+    /// Something the visitor does.
+    Action,
     /// The end of the run, asked for from outside.
     Stop,
 }

@@ -63,7 +63,7 @@ impl VirtualRun {
                 return (pause == self.budget).then(given_up).map(|ended| self.report(ended));
             }
             if !self.turn() {
-                let endless = self.engine.awaits_stop();
+                let endless = self.engine.awaits_visitor();
                 let ended = if endless { Ended::Endless } else { Ended::Deadlock(self.engine.waiting(8)) };
                 return Some(self.report(ended));
             }

@@ -1,5 +1,6 @@
 //! What a visitor sees. Every part reads the store and calls what a visitor can do; none knows a lesson.
 
+mod actions;
 mod arithmetic;
 mod breakdown;
 mod clock;
@@ -59,6 +60,7 @@ pub fn App(
                         {part(controls::controls(store))}
                         {part(notices::caveats(store))}
                     </div>
+                    {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
                     {part(written("results", move || results(store)))}
                 </div>

@@ -57,7 +57,7 @@ impl Unawaited {
 
 fn is_idle(state: Option<State>) -> bool {
     let Some(State::Waiting(on)) = state else { return false };
-    matches!(on, Wait::Lock(_) | Wait::Permit(_) | Wait::Channel(_) | Wait::Stop)
+    matches!(on, Wait::Lock(_) | Wait::Permit(_) | Wait::Channel(_) | Wait::Action | Wait::Stop)
 }
 
 impl Finder for Unawaited {

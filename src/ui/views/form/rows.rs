@@ -33,9 +33,10 @@ fn row(field: &Field) -> String {
             let options: String = choices.iter().map(|Choice { value, label }| option(value, label)).collect();
             format!("<select class=\"value\" {common}>{options}</select>")
         }
-        FieldKind::Text { most, .. } => format!(
-            "<span class=\"entry wide\"><input class=\"value\" {common} type=\"text\" inputmode=\"url\" \
-             maxlength=\"{most}\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\"></span>"
+        FieldKind::Text { most, is_address, .. } => format!(
+            "<span class=\"entry wide\"><input class=\"value\" {common} type=\"text\" inputmode=\"{}\" \
+             maxlength=\"{most}\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\"></span>",
+            if is_address { "url" } else { "text" }
         ),
         _ => format!(
             "<span class=\"entry\"><input class=\"value\" {common} type=\"text\" inputmode=\"{}\" autocomplete=\"off\" \

@@ -1,6 +1,7 @@
 //! What a visitor sees and does, a course page hears and says, and a broken address gets: one browser for each test.
 
 mod accessibility;
+mod acting;
 mod address;
 mod bad_input;
 mod embedding;
