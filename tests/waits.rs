@@ -5,10 +5,11 @@
 mod common;
 
 use common::{SECOND, output, run};
-use simul::runtime::{Elapsed, gather};
+use simul::runtime::{Cx, Elapsed, Engine, Settings, gather};
 use simul::trace::{Cause, Event, Kind};
 use simul::virtual_time::Ended;
 use std::future::Future;
+use std::rc::Rc;
 
 #[test]
 fn a_timeout_ends_a_wait_and_drops_it() {
@@ -165,4 +166,22 @@ fn a_combinator_wakes_its_task_in_turn_and_by_the_true_cause() {
     let trace = report.trace.expect("the run was collected");
     let by_timer = |event: &&Event| matches!(event.kind, Kind::Woken(Cause::Timer { .. }));
     assert_eq!(trace.events.iter().filter(by_timer).count(), 2);
+}
+
+#[test]
+fn an_action_whose_taker_is_gone_is_for_whoever_waits_next() {
+    let engine = Engine::new(Settings { collect: Some(100), ..Settings::default() });
+    let cx = Cx::new(Rc::clone(&engine));
+    let taker = |name: &'static str| {
+        let inner = cx.clone();
+        cx.spawn(name, async move { inner.print(format!("{name} took {}", inner.action().await)) })
+    };
+    let (first, second) = (taker("first"), taker("second"));
+    while engine.poll_one() {}
+    assert!(engine.act(7), "somebody waits");
+    first.cancel();
+    while engine.poll_one() {}
+    assert!(second.is_finished());
+    let lines = engine.take_trace().expect("collected").output;
+    assert_eq!(lines.iter().map(|line| &*line.text).collect::<Vec<_>>(), ["second took 7"]);
 }

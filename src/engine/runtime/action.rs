@@ -75,8 +75,12 @@ impl Future for Action {
 
 impl Drop for Action {
     fn drop(&mut self) {
-        if let Some(ticket) = self.ticket {
-            self.engine.actions.waiters.leave(ticket);
+        let Some(ticket) = self.ticket else { return };
+        let actions = &self.engine.actions;
+        let was_served = !actions.waiters.leave(ticket);
+        // What it was woken for and did not take is for whoever waits next.
+        if was_served && !actions.done.borrow().is_empty() {
+            actions.waiters.serve(&self.engine);
         }
     }
 }
