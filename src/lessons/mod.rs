@@ -1,5 +1,6 @@
 //! The lessons: one file each, and the registry the page walks.
 
+mod deferring;
 mod event_loop;
 mod exhibition;
 mod feeds;
@@ -7,6 +8,7 @@ mod lesson;
 mod pitfalls;
 mod registry;
 
+pub use deferring::Deferring;
 pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};

@@ -1,6 +1,6 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
+use super::{Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -8,7 +8,8 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// The lessons, in the order of the list.
-pub const LESSONS: &[Entry] = &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
+pub const LESSONS: &[Entry] =
+    &[Entry::of::<Exhibition>(), Entry::of::<Deferring>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
