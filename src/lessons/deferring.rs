@@ -3,6 +3,8 @@
 //! It shows what comes before `async` and `await`: a program that has to wait need not stand still. It says what is to
 //! be done when the wait ends, by handing a function over, and goes on with the next operation.
 
+pub mod order;
+
 use super::feeds;
 use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 use crate::params::Field;
@@ -193,8 +195,11 @@ async fn program(p: Setting, variant: Variant, cx: Cx) {
     for i in in_order(&p) {
         let f = done(i, cx.clone()); // a function: nothing is printed yet
         let callback = match p.hand_over {
-            HandOver::Function => Callback::Function(f), // the function is handed over
-            HandOver::Result => Callback::None(f()),     // it is called now, and its result is handed over
+            HandOver::Function => Some(f), // the function is handed over
+            HandOver::Result => {
+                f(); // the function is called now, and its result is handed over: nothing to call
+                None
+            }
         };
         let operation = Operation { i, callback, wait: wait(&p, i), io: p.io };
         if variant == BLOCKING {
@@ -235,8 +240,8 @@ impl<F: FnOnce() + 'static> Operation<F> {
     /// Now the function is called, if it is one.
     fn call(self, cx: &Cx) {
         match self.callback {
-            Callback::Function(f) => f(),
-            Callback::None(()) => cx.print(format!("operation {}: 'NoneType' object is not callable", self.i)),
+            Some(f) => f(),
+            None => cx.print(format!("operation {}: 'NoneType' object is not callable", self.i)),
         }
     }
 
@@ -249,19 +254,13 @@ impl<F: FnOnce() + 'static> Operation<F> {
         }
     }
 }
-
-/// What was handed over. Rust sees before the program runs that the result of `f()` is no function;
-/// so that it can go wrong here as it does in Python, either is taken.
-enum Callback<F> {
-    Function(F),
-    None(()),
-}
 // listing: end
 
-/// An operation: it waits, and then its function is called.
+/// An operation: it waits, and then its function is called. Rust sees before the program runs that the result of `f()` is
+/// no function; so that it can go wrong here as it does in Python, there need not be one.
 struct Operation<F> {
     i: u64,
-    callback: Callback<F>,
+    callback: Option<F>,
     wait: Duration,
     io: Io,
 }

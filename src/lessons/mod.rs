@@ -8,7 +8,7 @@ mod lesson;
 mod pitfalls;
 mod registry;
 
-pub use deferring::Deferring;
+pub use deferring::{Deferring, order};
 pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
