@@ -42,6 +42,9 @@ fn a_hundred_programs_print_in_the_same_order_in_python() {
     let puzzles = puzzles();
     let printed = in_python(&puzzles);
     assert_eq!(printed.len(), puzzles.len());
+    // What is not certain is usual all the same.
+    let same = puzzles.iter().zip(&printed).filter(|(puzzle, printed)| order(puzzle) == **printed).count();
+    assert!(same >= 95, "{same} of 100 are the same in every place");
     for (seed, (puzzle, printed)) in (1..).zip(puzzles.iter().zip(&printed)) {
         let [mut ours, mut theirs] = [order(puzzle), printed.clone()];
         ours.sort_unstable();

@@ -72,7 +72,8 @@ def request(i):
     """A real request, where that is what is waited for."""
     if IO == "request":
         try:
-            urllib.request.urlopen(f"{SITE}/feeds/python.json").read()
+            with urllib.request.urlopen(f"{SITE}/feeds/python.json") as answer:
+                answer.read()
         except OSError as why:
             print(f"operation {i}: {why}")
 

@@ -62,8 +62,11 @@ impl Puzzle {
     pub fn is_certain(&self, first: char, then: char) -> bool {
         let place = |label| self.lines.iter().position(|line| line.label == label);
         let (Some(first), Some(then)) = (place(first), place(then)) else { return false };
-        // Before a timer everything is certain that is before it here: it goes behind all that is ready.
-        first < then && !self.lines[first].timed
+        match (&self.lines[first], &self.lines[then]) {
+            (Line { timed: true, .. }, _) => false,
+            (queued, timer) if timer.timed => queued.round <= timer.round,
+            _ => first < then,
+        }
     }
 
     /// The pairs of lines that are the wrong way round in an order: which should come first, and which then.

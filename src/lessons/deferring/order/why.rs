@@ -58,6 +58,9 @@ pub(super) fn say(program: &Program, line: &Printed, before: Option<char>) -> St
             let before = before.unwrap_or(line.label);
             format!("`{task}` goes on after {before}: nothing between the two suspends it, so nobody else has a turn.")
         }
+        Why::HandedOver("call_later") => {
+            format!("`call_later` only sets a timer: `{task}` goes on, and this runs at once.")
+        }
         Why::HandedOver(to) => {
             format!("`{to}` only puts something in the queue: `{task}` goes on, and this runs at once.")
         }
