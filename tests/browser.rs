@@ -311,9 +311,11 @@ async fn a_run_that_is_stopped_or_dropped_with_requests_open_leaves_nothing_behi
 #[wasm_bindgen_test]
 async fn what_requests_cost_can_be_measured() {
     let alarm = Alarm::new();
-    let (cost, _) = requests(&alarm, FILE).await.expect("a browser can be measured");
+    let cost = requests(&alarm, FILE, drop).await.expect("a browser can be measured");
+    let (cost, _) = cost.expect("nobody stops it");
     assert!(cost.alone.quantile_ns(0.5) > 0.0 && cost.apart_ns > 0.0, "{cost:?}");
-    let (cost, _) = requests(&alarm, "/nothing/of/this/name").await.expect("that is an answer too");
+    let cost = requests(&alarm, "/nothing/of/this/name", drop).await.expect("that is an answer too");
+    let (cost, _) = cost.expect("nobody stops it");
     assert!(cost.alone.is_empty());
 }
 

@@ -1,4 +1,5 @@
-//! Deferring's laws: what theory says of it is what happens, and functions are called when and in the order they should.
+//! Deferring's laws: what theory says of it is what happens, and functions are called when, and in the order, they should
+//! be.
 
 #![cfg(not(target_arch = "wasm32"))]
 

@@ -63,9 +63,13 @@ const FOUND: [(&str, Rule); 10] = [
 fn each_pitfall_is_found_in_its_trace_by_one_lint_and_not_once_it_is_mended() {
     assert_eq!(FOUND.map(|(case, _)| case).to_vec(), cases());
     for (case, rule) in FOUND {
-        let broken: Vec<Rule> = found(case, BROKEN).iter().map(|lint| lint.rule).collect();
-        assert_eq!(broken, [rule], "{case}");
-        let mended: Vec<Rule> = found(case, MENDED).iter().map(|lint| lint.rule).collect();
+        // There transfers come one after another in both programs, which is true and not the point.
+        let beside = (case == "dirty-cancellation").then_some(Rule::CouldOverlap);
+        let rules = |variant| -> Vec<Rule> {
+            found(case, variant).iter().map(|lint| lint.rule).filter(|rule| Some(*rule) != beside).collect()
+        };
+        assert_eq!(rules(BROKEN), [rule], "{case}");
+        let mended = rules(MENDED);
         // There a lock is held across a wait, and rightly so; the text says it.
         let rightly = ["lost-update", "deadlock"].contains(&case);
         let expected: &[Rule] = if rightly { &[Rule::HeldAcrossWait] } else { &[] };
@@ -155,8 +159,10 @@ fn every_case_has_its_own_text_and_both_programs_with_their_differences_marked()
         for pair in listings.chunks(2) {
             let marked = |at: usize| pair[at].html.matches("<span class=\"line changed\">").count();
             assert!(marked(0) + marked(1) > 0, "{case}, {}: nothing is marked", pair[0].language);
-            let lines = pair[0].html.matches("<span class=\"line").count();
-            assert!(marked(0) < lines, "{case}, {}: all of the {lines} lines are marked", pair[0].language);
+            for (at, listing) in pair.iter().enumerate() {
+                let lines = listing.html.matches("<span class=\"line").count();
+                assert!(marked(at) < lines, "{case}, {}: all of the {lines} lines are marked", listing.language);
+            }
         }
     }
 }

@@ -152,7 +152,8 @@ fn python_files() -> Vec<PathBuf> {
     let of = |entry: &Entry| {
         let name = entry.meta.slug.replace('-', "_");
         let mut found = files(&lessons.join(&name));
-        found.extend(Some(lessons.join(format!("{name}.py"))).filter(|path| path.exists()));
+        let is_of = |path: &PathBuf| path.file_name().is_some_and(|file| file.to_string_lossy().starts_with(&name));
+        found.extend(files(&lessons).into_iter().filter(is_of));
         assert!(!found.is_empty(), "{name} has no Python program");
         found
     };

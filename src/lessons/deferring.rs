@@ -73,10 +73,12 @@ crate::params! {
             .help("How long an operation has to wait."),
         /// How much waits vary.
         spread: f64 = Field::number(0.0, 0.0, 1.0).label("Spread of waits")
-            .help("0: all waits are equally long. 1: exponential, most are short and a few long; none is longer than 2 s."),
+            .help("0: all waits are equally long. 1: exponential, most are short and a few long; none is longer than \
+                   2 s."),
         /// What an operation waits for.
         io: Io = Field::choice(Io::CHOICES).label("It waits for")
-            .help("A request asks the site itself for a small file, and that takes some milliseconds; the wait comes after it."),
+            .help("A request asks the site itself for a small file, and that takes some milliseconds; the wait comes \
+                   after it."),
         /// What is handed over.
         hand_over: HandOver = Field::choice(HandOver::CHOICES).label("Handed over is")
             .help("f is a function. f() is what comes back when it is called, and it is called on the spot."),
@@ -93,26 +95,27 @@ impl Lesson for Deferring {
     const META: Meta = Meta {
         slug: "deferring",
         title: "Deferring",
-        summary: "Five waits of one second: 5 seconds if the program stands still, 1 second if it says what to call afterwards.",
+        summary: "Five waits of one second: 5 seconds if the program stands still, 1 second if it says what to call \
+                  afterwards.",
         text: &[
-            "A program that asks for something has to wait: for a timer, a disk, an answer. It can stand still until then; \
-             that is called blocking. Or it can leave word what is to be done when the wait is over, and go on with \
-             something else; that is deferring. What it leaves is a function. The event loop keeps it, and calls it when \
-             the time has come: a callback.",
-            "For that a function has to be a value. It can be kept in a variable, put in a list, and handed over, like a \
-             number. `f` is the function itself. `f()` calls it, now, and stands for what it returns. So `call_later(1, f)` \
-             calls f in one second. `call_later(1, f())` calls f at once and hands over its result, which is None here; \
-             one second later there is nothing to call.",
-            "No second thread is at work, and nothing is computed faster. Waiting is not work: while one operation waits, \
-             the others can wait too.",
+            "A program that asks for something has to wait: for a timer, a disk, an answer. It can stand still until \
+             then; that is called blocking. Or it can leave word what is to be done when the wait is over, and go on \
+             with something else; that is deferring. What it leaves is a function. The event loop keeps it, and calls \
+             it when the time has come: a callback.",
+            "For that a function has to be a value. It can be kept in a variable, put in a list, and handed over, \
+             like a number. `f` is the function itself. `f()` calls it, now, and stands for what it returns. So \
+             `call_later(1, f)` calls f in one second. `call_later(1, f())` calls f at once and hands over its \
+             result, which is None here; one second later there is nothing to call.",
+            "No second thread is at work, and nothing is computed faster. Waiting is not work: while one operation \
+             waits, the others can wait too.",
         ],
-        switches: "The function itself, by returning. The event loop calls one function, and only when that has come to its \
-                   end does it call the next; nobody is interrupted in the middle. It is the operating system that says when \
-                   a timer is due or an answer has come.",
+        switches: "The function itself, by returning. The event loop calls one function, and only when that has come \
+                   to its end does it call the next; nobody is interrupted in the middle. It is the operating system \
+                   that says when a timer is due or an answer has come.",
         honesty: Honesty::Modelled(
-            "The event loop, the timers and the requests are real, and a blocking wait really freezes this page. A page \
-             cannot block on a request, though: there the blocking program awaits the answer, with nothing else under \
-             way, and freezes for the wait that follows, which is added.",
+            "The event loop, the timers and the requests are real, and a blocking wait really freezes this page. A \
+             page cannot block on a request, though: there the blocking program awaits the answer, with nothing else \
+             under way, and freezes for the wait that follows, which is added.",
         ),
         variants: &[BLOCKING, DEFERRED],
         tries: &[
@@ -121,8 +124,8 @@ impl Lesson for Deferring {
                 query: "operations=100&wait=0.2",
             },
             Try {
-                text: "Hand over f() instead of f. When is “done” printed now, and what is left to be called when the wait \
-                       has ended?",
+                text: "Hand over f() instead of f. When is “done” printed now, and what is left to be called when the \
+                       wait has ended?",
                 query: "hand_over=f()&operations=3&variant=deferred",
             },
             Try {
@@ -135,8 +138,8 @@ impl Lesson for Deferring {
                 query: "spread=1&operations=6&variant=deferred",
             },
             Try {
-                text: "Wait for requests, and for nothing more. Are the answers printed in the order in which they were \
-                       asked for? Every time?",
+                text: "Wait for requests, and for nothing more. Are the answers printed in the order in which they \
+                       were asked for? Every time?",
                 query: "io=request&wait=0&operations=30&variant=deferred",
             },
             Try { text: "One operation only. What does deferring save now?", query: "operations=1&wait=2" },
@@ -162,8 +165,8 @@ impl Lesson for Deferring {
         p.seed
     }
 
-    /// Blocking, the sum of the waits; deferred, the longest of them. With equal waits that is `n·d` and `d`; with waits
-    /// that vary, both are known from the seed.
+    /// Blocking, the sum of the waits; deferred, the longest of them. With equal waits that is `n·d` and `d`; with
+    /// waits that vary, both are known from the seed.
     fn formula(p: &Setting, variant: Variant) -> Option<Duration> {
         let waits = waits(p);
         if variant == BLOCKING { Some(waits.iter().sum()) } else { waits.iter().max().copied() }
@@ -256,8 +259,8 @@ impl<F: FnOnce() + 'static> Operation<F> {
 }
 // listing: end
 
-/// An operation: it waits, and then its function is called. Rust sees before the program runs that the result of `f()` is
-/// no function; so that it can go wrong here as it does in Python, there need not be one.
+/// An operation: it waits, and then its function is called. Rust sees before the program runs that the result of `f()`
+/// is no function; so that it can go wrong here as it does in Python, there need not be one.
 struct Operation<F> {
     i: u64,
     callback: Option<F>,
@@ -321,14 +324,14 @@ fn truths(p: &Setting) -> Vec<String> {
     let mut truths = vec![if p.hand_over == HandOver::Function {
         format!("{what}: {order}.")
     } else {
-        "“Done” is printed before the operation even begins: the function is called to have something to hand over. When \
-         the wait has ended there is only None, and None cannot be called."
+        "“Done” is printed before the operation even begins: the function is called to have something to hand over. \
+         When the wait has ended there is only None, and None cannot be called."
             .to_owned()
     }];
     if p.io == Io::Request {
         truths.push(
-            "Theory knows only the waits. The requests come on top, some milliseconds each; and which answer comes first is \
-             up to the host, so the order may be another one."
+            "Theory knows only the waits. The requests come on top, some milliseconds each; and which answer comes \
+             first is up to the host, so the order may be another one."
                 .to_owned(),
         );
     }
@@ -337,8 +340,9 @@ fn truths(p: &Setting) -> Vec<String> {
 
 /// The numbers of the operations, in the order in which their waits end; of equal ones, the one that began first.
 fn called(p: &Setting) -> Vec<u64> {
-    let begun = in_order(p).into_iter().enumerate();
-    let mut ends: Vec<(Duration, usize, u64)> = begun.map(|(place, i)| (wait(p, i), place, i)).collect();
-    ends.sort_unstable();
-    ends.into_iter().map(|(.., i)| i).collect()
+    let (mut left, mut called) = (in_order(p), Vec::new());
+    while let Some(next) = (0..left.len()).min_by_key(|at| wait(p, left[*at])) {
+        called.push(left.remove(next));
+    }
+    called
 }

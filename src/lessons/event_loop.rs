@@ -7,7 +7,7 @@
 use super::feeds::{self, Feed, Post};
 use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 use crate::params::Field;
-use crate::predict::{grouped, plain, say, seconds};
+use crate::predict::{grouped, number, plain, say, seconds};
 use crate::runtime::{Cx, Outcome, Random, Semaphore, World, gather, select};
 use std::cell::Cell;
 use std::time::Duration;
@@ -242,7 +242,7 @@ impl Client {
         match self.get(&feed).await {
             Ok(posts) => {
                 for Post { score, title, link } in posts {
-                    self.cx.print(format!("{score:>4}  {title}  {link}"));
+                    self.cx.print(format!("{:>4}  {title}  {link}", number(score)));
                 }
                 self.cx.print(format!("{}: DONE", feed.name));
             }

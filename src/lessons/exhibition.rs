@@ -243,7 +243,7 @@ fn arithmetic(p: &Setting) -> Vec<String> {
         format!("A game: {} × {} = {}.", grouped(p.rounds), seconds(pair), both(game)),
         format!("One after another, {} of them: {}.", grouped(p.opponents), both(game * n)),
         format!("A round of the tables: {} × {} = {}.", grouped(p.opponents), seconds(a), both(round)),
-        format!("From table to table, {} rounds: {}.", grouped(p.rounds), both(round * k)),
+        format!("From table to table, {} such rounds: {}.", grouped(p.rounds), both(round * k)),
     ]
 }
 
@@ -276,12 +276,12 @@ fn truths(p: &Setting) -> Vec<String> {
     let wait = a + r - a * n;
     let waits = format!(
         "A round of moves ({}) is shorter than a move and its reply ({}): back at the first table she waits {}, {} \
-         times. The textbook’s k·n·a forgets that; exact is k·(a+r) + (n−1)·a = {}.",
+         times. The textbook’s k·n·a forgets that; exact is k·(a+r) + (n−1)·a = {}, the last reply included.",
         seconds(a * n),
         seconds(a + r),
         seconds(wait),
         grouped(p.rounds - 1),
         seconds((a + r) * k + a * (n - 1))
     );
-    [waits].into_iter().chain(last).collect()
+    vec![waits]
 }

@@ -1,7 +1,10 @@
 //! The feeds of the event-loop lesson: their names, their files, and how one is read.
 
+use crate::predict::read;
 use crate::runtime::{Answer, FetchError};
-use tinyjson::JsonValue;
+use hifijson::token::Lex;
+use hifijson::{SliceLexer, value};
+use std::borrow::Cow;
 
 /// The feeds there are files of, each with its file. The page ships the same files, so that they can be fetched.
 const FILES: [(&str, &str); 3] = [
@@ -62,24 +65,40 @@ pub struct Post {
 /// # Errors
 /// What is wrong with the text.
 pub fn posts(text: &str, most: usize) -> Result<Vec<Post>, String> {
-    let feed: JsonValue = text.parse().map_err(|_| "the answer is text, but not JSON".to_owned())?;
-    let posts = member(&feed, "posts").and_then(|posts| posts.get::<Vec<JsonValue>>());
-    let posts = posts.ok_or("the answer is JSON, but has no list of “posts”")?;
+    let feed = SliceLexer::new(text.as_bytes())
+        .exactly_one(Lex::ws_peek, |next, lexer| value::parse_bounded(DEEPEST, next, lexer))
+        .map_err(|_| "the answer is text, but not JSON".to_owned())?;
+    let Some(Json::Array(posts)) = member(&feed, "posts") else {
+        return Err("the answer is JSON, but has no list of “posts”".to_owned());
+    };
     posts.iter().take(most).map(post).collect()
 }
 
-fn post(post: &JsonValue) -> Result<Post, String> {
-    let text = |name: &str| member(post, name).and_then(|text| text.get::<String>()).cloned();
-    let (Some(&score), Some(title), Some(link)) =
-        (member(post, "score").and_then(|score| score.get::<f64>()), text("title"), text("link"))
-    else {
+/// A value of JSON; a number is what is written.
+type Json<'a> = value::Value<&'a str, Cow<'a, str>>;
+
+/// How many lists and objects may stand in one another.
+const DEEPEST: usize = 100;
+
+fn post(post: &Json<'_>) -> Result<Post, String> {
+    let text = |name: &str| match member(post, name) {
+        Some(Json::String(text)) => Some(text.to_string()),
+        _ => None,
+    };
+    let score = match member(post, "score") {
+        Some(Json::Number((digits, _))) => read(digits),
+        _ => None,
+    };
+    let (Some(score), Some(title), Some(link)) = (score, text("title"), text("link")) else {
         return Err("a post in the answer lacks its score, its title or its link".to_owned());
     };
     Ok(Post { score, title, link })
 }
 
-fn member<'a>(value: &'a JsonValue, name: &str) -> Option<&'a JsonValue> {
-    value.get::<std::collections::HashMap<String, JsonValue>>()?.get(name)
+/// A member of an object; of several of one name the last.
+fn member<'a, 'j>(value: &'a Json<'j>, name: &str) -> Option<&'a Json<'j>> {
+    let Json::Object(members) = value else { return None };
+    members.iter().rfind(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// Why a fetch failed, with a hint where the page's own files are meant.
@@ -122,6 +141,15 @@ mod tests {
         assert!(problem("").contains("not JSON"));
         assert!(problem("[1]").contains("no list of “posts”"));
         assert!(problem(r#"{"posts": [{"title": "no score", "link": ""}]}"#).contains("lacks its score"));
+        assert!(problem(r#"{"posts": [{"score": "7", "title": "", "link": ""}]}"#).contains("lacks its score"));
+        assert!(problem(r#"{"posts": []} and more"#).contains("not JSON"));
+        assert!(problem(&"[".repeat(100_000)).contains("not JSON"));
         assert_eq!(posts(r#"{"posts": []}"#, 5), Ok(vec![]));
+    }
+
+    #[test]
+    fn what_a_post_says_may_be_written_in_any_way_that_json_has() {
+        let text = r#"{"next": null, "posts": [{"link": "", "title": "\u201cYes\u201d,\nno", "more": [{}, true], "score": -1.25e1}]}"#;
+        assert_eq!(posts(text, 5), Ok(vec![Post { score: -12.5, title: "“Yes”,\nno".into(), link: String::new() }]));
     }
 }

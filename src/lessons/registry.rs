@@ -7,8 +7,8 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// The lessons, in the order of the list.
-pub const LESSONS: &[Entry] =
+/// The lessons, in the order of the list. A static: a constant's functions would be compiled again wherever it is used.
+pub static LESSONS: &[Entry] =
     &[Entry::of::<Exhibition>(), Entry::of::<Deferring>(), Entry::of::<EventLoop>(), Entry::of::<Pitfalls>()];
 
 /// A lesson's program under way.

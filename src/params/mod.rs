@@ -23,6 +23,8 @@ macro_rules! params {
         impl $crate::params::Params for $name {
             const FIELDS: &'static [$crate::params::Field] = &[$($declared.named(stringify!($field)),)*];
 
+            // Asked for by each of a lesson's functions: written once, and not into every one.
+            #[inline(never)]
             fn from_values(values: &$crate::params::Values) -> Self {
                 Self { $($field: values.read(stringify!($field)),)* }
             }

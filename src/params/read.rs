@@ -95,11 +95,16 @@ fn read_address(text: &str, most: usize) -> Taken<Value> {
         return Err(format!("{} has a space in it", quote(text)));
     }
     // A password would stand in every link to the page.
-    let host = text.split_once("//").map(|(_, rest)| rest.split(['/', '?', '#']).next().unwrap_or_default());
-    if host.is_some_and(|host| host.contains('@')) {
+    if host(text).contains('@') {
         return Err("addresses with a name or a password in them are not taken".into());
     }
     Ok((Value::Text(text.to_owned()), None))
+}
+
+/// What comes after the scheme and its slashes, which browsers write either way.
+fn host(address: &str) -> &str {
+    let rest = address.split_once(':').map_or(address, |(_, rest)| rest).trim_start_matches(['/', '\\']);
+    rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
 }
 
 /// A text in quotation marks, cut where it is long.

@@ -104,9 +104,12 @@ impl Store {
             crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
         if self.page.get_untracked() != opened.page {
             self.stop();
+            self.session.update(|session| session.lessons_opened += 1);
             self.page.set(opened.page);
             self.results.set(None);
             self.output.set(Vec::new());
+            self.message.set(None);
+            self.ready_again();
         }
         self.values.set(opened.values.clone());
         self.variant.set(opened.variant);
@@ -124,8 +127,14 @@ impl Store {
     fn covered(&self) {
         self.guesses.set(Vec::new());
         self.revealed.set(false);
-        let ended = !matches!(self.stage.get_untracked(), None | Some(Stage::Running));
-        if ended && self.is_stale() {
+        if self.is_stale() {
+            self.ready_again();
+        }
+    }
+
+    /// What has run is no longer what is on the page.
+    fn ready_again(&self) {
+        if !matches!(self.stage.get_untracked(), None | Some(Stage::Running)) {
             self.stage.set(Some(Stage::Ready));
         }
     }

@@ -108,7 +108,12 @@ pub fn has_focus(id: &str) -> bool {
 
 /// Moves the focus to an element, and the page to where it can be seen.
 pub fn focus(id: &str) {
-    if let Some(element) = element(&format!("#{id}")) {
+    focus_on(&format!("#{id}"));
+}
+
+/// The same, for the first element that a selector finds.
+pub fn focus_on(selector: &str) {
+    if let Some(element) = element(selector) {
         // An element that is in the page can be focused; one that cannot has nothing to lose.
         let _ = element.focus();
     }

@@ -1,7 +1,7 @@
 //! The page in somebody else's page: what it tells its parent, and what it listens to.
 
 use super::json::object;
-use super::store::{Stage, Store};
+use super::store::{Results, Stage, Store};
 use super::{link, record};
 use crate::params::Notice;
 use js_sys::{Object, Reflect};
@@ -58,11 +58,11 @@ pub fn ready() {
 }
 
 /// Tells the parent that a run has ended.
-pub fn ran(store: &Store) {
+pub fn ran(store: &Store, results: &Results) {
     if parent().is_none() {
         return;
     }
-    let record = record::of(store).unwrap_or(JsValue::NULL);
+    let record = record::of(store, results);
     tell(&object([("type", "simul:run".into()), ("record", record)]));
 }
 

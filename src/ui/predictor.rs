@@ -1,5 +1,6 @@
 //! Predicts, in slices, so that the page stays alive.
 
+use super::session::Session;
 use super::signal::effect;
 use super::store::{Stage, Store};
 use crate::browser::guarded;
@@ -12,7 +13,7 @@ use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::untrack;
 
 /// How many events are run between two turns of the page: some milliseconds of work.
-const SLICE: u64 = 50_000;
+const SLICE: u64 = 20_000;
 /// How many events the runs of one band take together, at the most.
 const BAND_EVENTS: u64 = 2_000_000;
 /// How many events are looked at to find the shortest wait.
@@ -21,7 +22,7 @@ const LOOKED_AT: usize = 10_000;
 const BAND_RUNS: u64 = 9;
 
 /// What a prediction is of: the lesson, its parameters, the variants, and whether this machine has been measured.
-type Subject = (usize, Values, usize, bool);
+pub type Subject = (usize, Values, usize, bool);
 
 /// Keeps the predictions on the page those of its parameters; an edit drops what is under way, and while a lesson runs
 /// nothing is computed beside it.
@@ -37,22 +38,23 @@ pub fn follow(store: Store) {
         store.predictions.set(Vec::new());
         store.caveats.set(Vec::new());
         leptos::task::spawn_local(async move {
-            let asked = subject.clone();
-            let wanted = move || store.session.with_untracked(|session| session.predicted.as_ref() == Some(&asked));
-            let machine =
-                store.session.with_untracked(|session| session.calibration.as_ref().map(|c| c.machine.clone()));
-            let (_, values, choice, _) = subject;
-            let predictions = predict(entry, &values, entry.variants(choice), machine.as_ref(), wanted).await;
+            let wanted = || store.session.with_untracked(|session| session.predicted.as_ref() == Some(&subject));
+            let machine = store.session.with_untracked(Session::machine);
+            let (_, values, choice, _) = &subject;
+            let predictions = predict(entry, values, entry.variants(*choice), machine.as_ref(), &wanted).await;
             if let Some(predictions) = predictions {
-                show(&store, predictions);
+                show(&store, subject, predictions);
             }
         });
     });
 }
 
-/// Puts predictions of the parameters on the page on the page.
-pub fn show(store: &Store, predictions: Vec<Prediction>) {
+/// Puts predictions on the page, if they are of what stands there.
+pub fn show(store: &Store, of: Subject, predictions: Vec<Prediction>) {
     let subject = untrack(|| subject(store));
+    if subject != of {
+        return;
+    }
     let speed = (store.lessons[subject.0].speed)(&subject.1);
     store.session.update(|session| session.predicted = Some(subject));
     let step = store.instrument.with_untracked(|instrument| instrument.clock_step);
@@ -71,12 +73,12 @@ pub async fn predict(
     values: &Values,
     variants: &[Variant],
     machine: Option<&Machine>,
-    wanted: impl Fn() -> bool,
+    wanted: &dyn Fn() -> bool,
 ) -> Option<Vec<Prediction>> {
     let mut predictions = Vec::new();
     for variant in variants {
         let run = Run { entry, values: values.clone(), variant: *variant };
-        let ideal = run.finish(Machine::ideal(1), 0, Some(LOOKED_AT), &wanted).await?;
+        let ideal = run.finish(Machine::ideal(1), 0, Some(LOOKED_AT), wanted).await?;
         let events = ideal.as_ref().map_or(0, |report| report.events);
         let shortest = ideal.as_ref().ok().and_then(|report| trace::shortest(report.trace.as_ref()?));
         let virtual_time = ideal.and_then(|report| match report.ended {
@@ -85,7 +87,7 @@ pub async fn predict(
             ended => Err(ended.to_string()),
         });
         let band = match machine.filter(|_| virtual_time.is_ok()) {
-            Some(machine) => run.band(machine, events, &wanted).await?,
+            Some(machine) => run.band(machine, events, wanted).await?,
             None => None,
         };
         predictions.push(Prediction {
@@ -110,7 +112,7 @@ struct Run {
 
 impl Run {
     /// Runs the program on this machine's costs, several times with different draws.
-    async fn band(&self, machine: &Machine, events: u64, wanted: &impl Fn() -> bool) -> Option<Option<Band>> {
+    async fn band(&self, machine: &Machine, events: u64, wanted: &dyn Fn() -> bool) -> Option<Option<Band>> {
         let machine = Machine { speed: (self.entry.speed)(&self.values), ..machine.clone() };
         let runs = (BAND_EVENTS / events.max(1)).clamp(1, BAND_RUNS);
         let mut durations = Vec::new();
@@ -136,7 +138,7 @@ impl Run {
         machine: Machine,
         draw: u64,
         collect: Option<usize>,
-        wanted: &impl Fn() -> bool,
+        wanted: &dyn Fn() -> bool,
     ) -> Option<Result<Report, String>> {
         let seed = (self.entry.seed)(&self.values).wrapping_mul(1_000).wrapping_add(draw);
         let program = self.clone();

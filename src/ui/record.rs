@@ -14,9 +14,8 @@ use wasm_bindgen::{JsCast, JsValue};
 /// How many events a record has at the most.
 const EVENTS: usize = 100_000;
 
-/// The record of the run that came last; `None` where nothing has run.
-pub fn of(store: &Store) -> Option<JsValue> {
-    let results = store.results.get_untracked()?;
+/// The record of a run.
+pub fn of(store: &Store, results: &Results) -> JsValue {
     let entry = &store.lessons[results.page];
     let speed = results.speed(store.lessons);
     let record = object([
@@ -24,20 +23,21 @@ pub fn of(store: &Store) -> Option<JsValue> {
         ("lesson", entry.meta.slug.into()),
         ("params", params(&results.values)),
         ("seed", ((entry.seed)(&results.values) as f64).into()),
-        ("predicted", array(results.asked_for.iter().map(|variant| predicted(variant.name, &results, speed)))),
-        ("measured", array(results.asked_for.iter().map(|variant| measured(variant.name, &results)))),
-        ("guess_ms", guesses(&results, speed)),
+        ("predicted", array(results.asked_for.iter().map(|variant| predicted(variant.name, results, speed)))),
+        ("measured", array(results.asked_for.iter().map(|variant| measured(variant.name, results)))),
+        ("guess_ms", guesses(results, speed)),
         ("output", array(store.output.get_untracked().into_iter().map(JsValue::from))),
         ("environment", environment(store)),
-        ("tainted", tainted(&results)),
+        ("tainted", tainted(results)),
     ]);
-    events(&results, record.unchecked_ref());
-    Some(record)
+    events(results, record.unchecked_ref());
+    record
 }
 
 /// Hands the record of the run that came last to the visitor as a file.
 pub fn download(store: &Store) {
-    let Some(record) = of(store) else { return };
+    let Some(results) = store.results.get_untracked() else { return };
+    let record = of(store, &results);
     let Some(text) = js_sys::JSON::stringify_with_replacer_and_space(&record, &JsValue::NULL, &1.into()).ok() else {
         return;
     };

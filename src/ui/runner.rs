@@ -30,8 +30,11 @@ struct Job {
     page: usize,
     entry: &'static Entry,
     values: Values,
+    choice: usize,
     variants: &'static [Variant],
     guesses: Vec<(&'static str, Duration)>,
+    /// How many times another lesson had been opened when it began.
+    lessons_opened: u32,
 }
 
 /// Why there is no more to run.
@@ -42,24 +45,33 @@ enum Halt {
 
 /// Starts a run of what is on the page.
 pub fn start(store: Store) {
-    let entry = &store.lessons[store.page.get_untracked()];
+    let (page, choice) = (store.page.get_untracked(), store.variant.get_untracked());
+    let entry = &store.lessons[page];
     let job = Job {
         store,
-        page: store.page.get_untracked(),
+        page,
         entry,
         values: store.values.get_untracked(),
-        variants: entry.variants(store.variant.get_untracked()),
+        choice,
+        variants: entry.variants(choice),
         guesses: store.guesses.get_untracked(),
+        lessons_opened: store.session.with_untracked(|session| session.lessons_opened),
     };
     store.stage.set(Some(Stage::Running));
     store.message.set(None);
     store.output.set(Vec::new());
-    store.session.update(|session| session.stop_asked = false);
+    store.session.update(|session| {
+        session.stop_asked = false;
+        // What is being predicted is given up: nothing is computed beside a run.
+        session.predicted = None;
+    });
     spawn_local(async move {
-        let ended = job.run(&Hiding::watch()).await;
+        let mut results = job.known();
+        let ended = job.run(&mut results, &Hiding::watch()).await;
         store.progress.set(None);
         store.session.update(|session| session.run = None);
         let stage = match ended {
+            _ if !job.is_here() => Stage::Ready,
             Ok(()) => Stage::Finished,
             Err(Halt::Stopped) => Stage::Stopped,
             Err(Halt::Failed(why)) => {
@@ -68,7 +80,7 @@ pub fn start(store: Store) {
             }
         };
         store.stage.set(Some(stage));
-        embed::ran(&store);
+        embed::ran(&store, &results);
     });
 }
 
@@ -101,20 +113,19 @@ impl Results {
 }
 
 impl Job {
-    async fn run(&self, hiding: &Hiding) -> Result<(), Halt> {
-        let mut results = self.known();
-        self.show(&results);
+    async fn run(&self, results: &mut Results, hiding: &Hiding) -> Result<(), Halt> {
+        self.show(results);
         let calibration = self.calibrated(hiding).await?;
-        let calibration = self.with_requests(calibration).await?;
+        let calibration = self.with_requests(calibration, hiding).await?;
         let predictions = self.predicted(&calibration).await?;
         results.predictions.clone_from(&predictions);
-        self.show(&results);
+        self.show(results);
         for (variant, prediction) in self.variants.iter().zip(predictions) {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
             results
                 .take(self.entry, *variant, |clean| self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
-            self.show(&results);
+            self.show(results);
             end?;
         }
         Ok(())
@@ -135,9 +146,14 @@ impl Job {
         }
     }
 
-    /// Puts results on the page, unless another lesson has been opened meanwhile.
+    /// Whether the page still shows the lesson that runs: otherwise the run has nothing more to say there.
+    fn is_here(&self) -> bool {
+        self.store.session.with_untracked(|session| session.lessons_opened == self.lessons_opened)
+    }
+
+    /// Puts results on the page.
     fn show(&self, results: &Results) {
-        if self.store.page.get_untracked() == self.page {
+        if self.is_here() {
             self.store.results.set(Some(results.clone()));
         }
     }
@@ -152,8 +168,10 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let under_way = |run| self.store.session.update(|session| session.run = Some(run));
-        let calibration = calibrate(&self.alarm(), under_way).await.map_err(Halt::Failed)?.ok_or(Halt::Stopped)?;
+        let calibration = calibrate(&self.alarm(), |run| self.can_be_stopped(run))
+            .await
+            .map_err(Halt::Failed)?
+            .ok_or(Halt::Stopped)?;
         self.stop_asked()?;
         // One that was disturbed serves this run, and is taken anew for the next.
         if !calibration.disturbed && !hiding.was_hidden() {
@@ -164,31 +182,40 @@ impl Job {
     }
 
     /// Measures requests, the first time that a lesson sends any.
-    async fn with_requests(&self, mut calibration: Calibration) -> Result<Calibration, Halt> {
-        let Some(probe) = self.entry.probe.filter(|_| calibration.machine.requests.alone.is_empty()) else {
+    async fn with_requests(&self, mut calibration: Calibration, hiding: &Hiding) -> Result<Calibration, Halt> {
+        let known = self.store.session.with_untracked(|session| session.requests.clone());
+        let Some(probe) = self.entry.probe else { return Ok(calibration) };
+        if let Some(known) = known {
+            calibration.machine.requests = known;
             return Ok(calibration);
-        };
+        }
         self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
-        let (measured, disturbed) = requests(&self.alarm(), probe).await.map_err(Halt::Failed)?;
+        hiding.reset();
+        let measured = requests(&self.alarm(), probe, |run| self.can_be_stopped(run)).await.map_err(Halt::Failed)?;
+        self.stop_asked()?;
+        let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
         calibration.machine.requests = measured.clone();
         // As above: what was disturbed serves this run only.
-        if !disturbed {
-            self.store.session.update(|session| {
-                session.calibration.iter_mut().for_each(|known| known.machine.requests = measured.clone());
-            });
+        if !disturbed && !hiding.was_hidden() {
+            self.store.session.update(|session| session.requests = Some(measured));
         }
-        self.stop_asked().map(|()| calibration)
+        Ok(calibration)
+    }
+
+    /// What runs now is what Stop ends.
+    fn can_be_stopped(&self, run: Rc<BrowserRun>) {
+        self.store.session.update(|session| session.run = Some(run));
     }
 
     /// Predicts with what was calibrated: before the first event, and for good.
     async fn predicted(&self, calibration: &Calibration) -> Result<Vec<Prediction>, Halt> {
         let machine = Some(&calibration.machine);
         let wanted = || self.stop_asked().is_ok();
-        let predictions = predictor::predict(self.entry, &self.values, self.variants, machine, wanted).await;
+        let predictions = predictor::predict(self.entry, &self.values, self.variants, machine, &wanted).await;
         let predictions = predictions.ok_or(Halt::Stopped)?;
-        if self.store.page.get_untracked() == self.page && self.store.values.get_untracked() == self.values {
-            predictor::show(&self.store, predictions.clone());
-        }
+        let measured = self.store.session.with_untracked(|session| session.calibration.is_some());
+        let subject = (self.page, self.values.clone(), self.choice, measured);
+        predictor::show(&self.store, subject, predictions.clone());
         Ok(predictions)
     }
 
@@ -212,7 +239,7 @@ impl Job {
         };
         let run = BrowserRun::start(&program, &self.alarm(), |cx| (self.entry.run)(&self.values, variant, cx));
         let run = Rc::new(run.map_err(Halt::Failed)?);
-        self.store.session.update(|session| session.run = Some(Rc::clone(&run)));
+        self.can_be_stopped(Rc::clone(&run));
         let printed_before = self.store.output.with_untracked(Vec::len);
         let shown = self.show_progress(&run, variant, expected, speed, printed_before);
         let report = run.report().await;
@@ -259,7 +286,7 @@ impl Job {
 
     /// Puts the lines on the page that are not there yet.
     fn print(&self, report: &Report, printed_before: usize) {
-        let Some(trace) = &report.trace else { return };
+        let Some(trace) = report.trace.as_ref().filter(|_| self.is_here()) else { return };
         let seen = self.store.output.with_untracked(Vec::len).saturating_sub(printed_before);
         let rest = trace.output.iter().skip(seen).map(|line| line.text.clone());
         self.store.output.update(|output| output.extend(rest));

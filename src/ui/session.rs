@@ -2,8 +2,9 @@
 
 use super::embed::Embedding;
 use super::listener::Listener;
+use super::predictor::Subject;
 use crate::browser::{Alarm, BrowserRun, Calibration};
-use crate::params::Values;
+use crate::virtual_time::{Machine, Requests};
 use std::rc::Rc;
 
 /// What the page holds that is not shown.
@@ -13,15 +14,27 @@ pub struct Session {
     pub alarm: Option<Rc<Alarm>>,
     /// What this browser costs, once it has been measured.
     pub calibration: Option<Calibration>,
+    /// What requests to the page's own host cost, once they have been measured.
+    pub requests: Option<Requests>,
     /// What an embedded page tells and hears.
     pub embedding: Option<Embedding>,
     /// Hears the browser's Back and Forward.
     pub back: Option<Listener>,
     /// The run under way.
     pub run: Option<Rc<BrowserRun>>,
+    /// How many times another lesson was opened: a run that began before has nothing more to say on the page.
+    pub lessons_opened: u32,
     /// Whether the run under way was asked to stop.
     pub stop_asked: bool,
     /// What the predictions on the page, or those under way, are of: the lesson, its parameters, the variants, and
     /// whether this machine had been measured.
-    pub predicted: Option<(usize, Values, usize, bool)>,
+    pub predicted: Option<Subject>,
+}
+
+impl Session {
+    /// What this browser costs, as far as it has been measured.
+    pub fn machine(&self) -> Option<Machine> {
+        let machine = self.calibration.as_ref()?.machine.clone();
+        Some(Machine { requests: self.requests.clone().unwrap_or_default(), ..machine })
+    }
 }

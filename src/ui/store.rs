@@ -2,6 +2,7 @@
 
 use super::session::Session;
 use super::signal::Signal;
+use super::timeline::Spot;
 use crate::lessons::{Entry, Listing, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
@@ -167,6 +168,8 @@ pub struct Store {
     pub embed: Signal<bool>,
     /// The theme the address or the visitor asked for.
     pub theme: Signal<Option<Theme>>,
+    /// Where the timeline is asked to go.
+    pub spot: Signal<Option<Spot>>,
     pub(super) session: Signal<Session>,
 }
 
@@ -192,6 +195,7 @@ impl Store {
             instrument: Signal::default(),
             embed: Signal::default(),
             theme: Signal::default(),
+            spot: Signal::default(),
             session: Signal::default(),
         }
     }

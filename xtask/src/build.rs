@@ -3,6 +3,7 @@
 use std::{
     ffi::OsStr,
     fs,
+    hash::{DefaultHasher, Hash, Hasher},
     path::{Path, PathBuf},
     time::Instant,
 };
@@ -73,8 +74,12 @@ fn join_sheets(dist: &Path) -> Result<()> {
         all += &fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
         fs::remove_file(&file)?;
     }
-    fs::write(dist.join(first), all)?;
-    Ok(fs::write(index, html)?)
+    // Hosts keep what carries a hash for ever: it has to be the hash of all of it.
+    let mut hasher = DefaultHasher::new();
+    all.hash(&mut hasher);
+    let name = format!("page-{:016x}.css", hasher.finish());
+    fs::write(dist.join(&name), all)?;
+    Ok(fs::write(index, html.replace(first.as_str(), &name))?)
 }
 
 fn page(kit: &Kit, dist: &Path, options: &[&str]) -> Result<()> {

@@ -4,7 +4,7 @@ use crate::runtime::{Answer, FetchError, Fetcher, Reply};
 use std::any::Any;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::{AbortController, RequestCache, RequestInit, Response, Url, Window};
+use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, Response, Url, Window};
 
 /// Sends requests through the browser, past its cache: what is measured is the wait for the answer.
 pub(super) struct BrowserFetcher;
@@ -37,11 +37,13 @@ async fn text(address: &str, controller: Option<AbortController>) -> Answer {
     let window: Window = js_sys::global().dyn_into().map_err(|_| FetchError::Nowhere)?;
     let here = window.location().href().unwrap_or_default();
     let url = Url::new_with_base(address, &here).map_err(|_| FetchError::NoAddress)?;
-    if !matches!(url.protocol().as_str(), "http:" | "https:") || !url.username().is_empty() {
+    if !matches!(url.protocol().as_str(), "http:" | "https:") || has_password(&url) {
         return Err(FetchError::NoAddress);
     }
     let options = RequestInit::new();
     options.set_cache(RequestCache::NoStore);
+    // A link decides what is asked for, and nobody's cookies are a link's affair.
+    options.set_credentials(RequestCredentials::Omit);
     options.set_signal(controller.map(|controller| controller.signal()).as_ref());
     let sent = JsFuture::from(window.fetch_with_str_and_init(&url.href(), &options)).await;
     let own_host = window.location().origin().is_ok_and(|origin| origin == url.origin());
@@ -54,6 +56,10 @@ async fn text(address: &str, controller: Option<AbortController>) -> Answer {
         .await
         .map_err(|_| FetchError::BrokeOff)
         .and_then(|bytes| String::from_utf8(bytes).map_err(|_| FetchError::NotText))
+}
+
+fn has_password(url: &Url) -> bool {
+    !url.username().is_empty() || !url.password().is_empty()
 }
 
 async fn body(response: &Response) -> Result<Vec<u8>, JsValue> {

@@ -16,24 +16,41 @@ const PAUSE: Duration = Duration::from_millis(110);
 const AT_ONCE: usize = 18;
 /// A host that takes longer than this for all of them is not waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
+/// How each of the two runs must end.
+const FINE: End = End::Finished(Ok(()));
 
 /// Fetches something from the page's own host a few times, the way lessons do: one by one, then many at once. Returns
 /// what it cost, which is nothing where it cannot be fetched; and whether something else kept the page from running
-/// meanwhile: then it should be measured again.
+/// meanwhile: then it should be measured again. `under_way` is handed each run as it starts, for whoever may want to stop
+/// it: then there is no answer.
 ///
 /// # Errors
 /// A sentence, where a run cannot be started at all.
-pub async fn requests(alarm: &Rc<Alarm>, address: &'static str) -> Result<(Requests, bool), String> {
+pub async fn requests(
+    alarm: &Rc<Alarm>,
+    address: &'static str,
+    under_way: impl Fn(Rc<BrowserRun>),
+) -> Result<Option<(Requests, bool)>, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
-    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, address)))?.report().await;
-    let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?.report().await;
-    let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
-    if [&alone, &many].iter().any(|run| run.end != End::Finished(Ok(()))) {
-        return Ok((Requests::default(), disturbed));
+    let report = async |run: BrowserRun| {
+        let run = Rc::new(run);
+        under_way(Rc::clone(&run));
+        run.report().await
+    };
+    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, address)))?;
+    let alone = report(alone).await;
+    if alone.end != FINE {
+        return Ok((alone.end != End::Stopped).then(|| (Requests::default(), false)));
     }
+    let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?;
+    let many = report(many).await;
+    if many.end != FINE {
+        return Ok((many.end != End::Stopped).then(|| (Requests::default(), false)));
+    }
+    let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
     let (alone, many) = (alone.trace.unwrap_or_default(), many.trace.unwrap_or_default());
-    Ok((Requests { alone: Samples::new(times_ns(&alone)), apart_ns: apart_ns(&many) }, disturbed))
+    Ok(Some((Requests { alone: Samples::new(times_ns(&alone)), apart_ns: apart_ns(&many) }, disturbed)))
 }
 
 /// Gives a program so much time, and no more.

@@ -65,21 +65,7 @@ impl BrowserRun {
     where
         F: Future<Output = Outcome> + 'static,
     {
-        let clock = Clock::new().ok_or("this browser has no clock to measure with")?;
-        let lesson_ns_per_ms = program.speed * 1e6;
-        let origin_ms = Cell::new(clock.now_ms());
-        let time = Rc::new(Time { clock, origin_ms, lesson_ns_per_ms });
-        let reading = Rc::clone(&time);
-        let settings = Settings {
-            grain_ns: (program.step_ms * Clock::UNSURE_STEPS * lesson_ns_per_ms) as u64,
-            clock: Some(Box::new(move || reading.read_ns())),
-            longest_freeze_ns: (LONGEST_FREEZE_MS * lesson_ns_per_ms) as u64,
-            computes: true,
-            collect: program.collect,
-            fetcher: Some(Rc::new(BrowserFetcher)),
-            ..Settings::default()
-        };
-        let engine = Engine::new(settings);
+        let (engine, time) = engine(program)?;
         let cx = Cx::new(Rc::clone(&engine));
         let root = cx.spawn("main", body(cx.clone()));
         let turner = Turner::new(engine, root, time, program.collect.is_some(), Rc::clone(alarm));
@@ -123,6 +109,26 @@ impl BrowserRun {
     pub fn engine(&self) -> Weak<Engine> {
         Rc::downgrade(&self.turner.engine)
     }
+}
+
+/// The engine of a run, and its time. Apart from [`BrowserRun::start`], which is compiled for every program.
+#[inline(never)]
+fn engine(program: &Program) -> Result<(Rc<Engine>, Rc<Time>), String> {
+    let clock = Clock::new().ok_or("this browser has no clock to measure with")?;
+    let lesson_ns_per_ms = program.speed * 1e6;
+    let origin_ms = Cell::new(clock.now_ms());
+    let time = Rc::new(Time { clock, origin_ms, lesson_ns_per_ms });
+    let reading = Rc::clone(&time);
+    let settings = Settings {
+        grain_ns: (program.step_ms * Clock::UNSURE_STEPS * lesson_ns_per_ms) as u64,
+        clock: Some(Box::new(move || reading.read_ns())),
+        longest_freeze_ns: (LONGEST_FREEZE_MS * lesson_ns_per_ms) as u64,
+        computes: true,
+        collect: program.collect,
+        fetcher: Some(Rc::new(BrowserFetcher)),
+        ..Settings::default()
+    };
+    Ok((Engine::new(settings), time))
 }
 
 impl Drop for BrowserRun {

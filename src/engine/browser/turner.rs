@@ -24,6 +24,8 @@ const ROOM_MS: f64 = 1.5;
 const EARLY_MS: f64 = 1.0;
 /// How long a program that listens is given to close what it opened, in milliseconds.
 const CLOSING_MS: u32 = 250;
+/// How many deadlines pass between two looks at the clock.
+const WOKEN_AT_ONCE: usize = 1_000;
 /// Where nothing is traced, the clock is read once in so many polls.
 const POLLS_PER_READING: u32 = 32;
 
@@ -148,7 +150,12 @@ impl Turner {
         let turn_ns = now_ns + self.time.lesson_span(EARLIEST_TURN_MS);
         loop {
             self.engine.set_now(now_ns);
-            self.engine.fire_due();
+            // Before all have been woken that are to be, nobody is polled: the order is that of their deadlines.
+            while self.engine.fire_some(WOKEN_AT_ONCE) == WOKEN_AT_ONCE {
+                if self.time.read_ns() >= slice_end_ns {
+                    return self.hop();
+                }
+            }
             let polled = self.poll_some();
             if self.root.is_finished() {
                 return self.finish();

@@ -116,13 +116,17 @@ impl Engine {
 
     /// Wakes whoever was waiting for a deadline that has passed. Returns whether there was one.
     pub fn fire_due(&self) -> bool {
-        let mut any = false;
-        loop {
-            let fired = self.timers.borrow_mut().pop(self.now());
-            let Some(fired) = fired else { return any };
-            any = true;
-            self.fire(fired);
+        self.fire_some(usize::MAX) > 0
+    }
+
+    /// The same, for `most` of them at the most. Returns how many there were.
+    pub fn fire_some(&self, most: usize) -> usize {
+        for fired in 0..most {
+            let due = self.timers.borrow_mut().pop(self.now());
+            let Some(due) = due else { return fired };
+            self.fire(due);
         }
+        most
     }
 
     /// Polls the next task that may run. Returns whether there was one.

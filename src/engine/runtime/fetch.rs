@@ -138,7 +138,10 @@ impl Reply {
                 engine.make_ready(key, Cause::Answer(slot.id));
                 engine.inbox.ring();
             }
-            Some(Waiter::Foreign(waker)) => waker.wake(),
+            Some(Waiter::Foreign(waker)) => {
+                engine.wake_through(waker, |_| Cause::Answer(slot.id));
+                engine.inbox.ring();
+            }
             None => {}
         }
     }

@@ -147,12 +147,13 @@ impl Engine {
 
     /// On a real clock: lets `nanos` of lesson time pass without giving the thread back. Returns whether
     /// there is a real clock.
-    pub(super) fn freeze(&self, nanos: u64) -> bool {
-        if self.clock.is_none() {
-            return false;
-        }
-        let until = self.base().saturating_add(nanos.min(self.longest_freeze_ns));
-        while self.read_clock() < until {}
+    pub(super) fn freeze(&self, nanos: u64, line: u32) -> bool {
+        let Some(task) = self.running().filter(|_| self.clock.is_some()) else { return false };
+        let until_ns = self.base().saturating_add(nanos.min(self.longest_freeze_ns));
+        self.emit(task, Kind::WorkBegan { until_ns, line });
+        while self.read_clock() < until_ns {}
+        // The poll goes on: nobody has to resume the task.
+        self.emit(task, Kind::WorkDropped);
         true
     }
 

@@ -7,7 +7,7 @@ use crate::trace::{Kind, TaskId, Wait};
 use std::cell::RefCell;
 use std::future::Future;
 use std::pin::Pin;
-use std::rc::Rc;
+use std::rc::{Rc, Weak};
 use std::task::{Context, Poll};
 
 /// A spawned task. Awaiting it gives what it returned; dropping it cancels it on the spot.
@@ -28,17 +28,29 @@ struct End<T> {
     waiter: RefCell<Option<Waiter>>,
 }
 
+impl<T> End<T> {
+    /// Leaves what a task returned, and wakes who waits for it. Not a part of each task's own code.
+    #[inline(never)]
+    fn leave(&self, value: T, engine: &Weak<Engine>) {
+        *self.value.borrow_mut() = Some(value);
+        let waiter = self.waiter.borrow_mut().take();
+        if let (Some(waiter), Some(engine)) = (waiter, engine.upgrade()) {
+            engine.wake(waiter);
+        }
+    }
+}
+
 impl<T: 'static> Task<T> {
     pub(super) fn spawn(engine: &Rc<Engine>, name: &str, task: impl Future<Output = T> + 'static, line: u32) -> Self {
+        Self::boxed(engine, name, Box::pin(task), line)
+    }
+
+    fn boxed(engine: &Rc<Engine>, name: &str, task: Pin<Box<dyn Future<Output = T>>>, line: u32) -> Self {
         let end = Rc::new(End { value: RefCell::new(None), waiter: RefCell::new(None) });
         let (ours, weak) = (Rc::clone(&end), Rc::downgrade(engine));
         let body = async move {
             let value = task.await;
-            *ours.value.borrow_mut() = Some(value);
-            let waiter = ours.waiter.borrow_mut().take();
-            if let (Some(waiter), Some(engine)) = (waiter, weak.upgrade()) {
-                engine.wake(waiter);
-            }
+            ours.leave(value, &weak);
         };
         let key = engine.add(name, Box::pin(body), line);
         Self { engine: Rc::clone(engine), key, line, end, detached: false, awaited: false }

@@ -56,7 +56,7 @@ impl Future for Work {
         match self.state {
             State::New => {
                 if let Amount::Frozen(nanos) = self.amount
-                    && self.engine.freeze(nanos)
+                    && self.engine.freeze(nanos, self.line)
                 {
                     self.state = State::Done;
                     return Poll::Ready(());

@@ -48,10 +48,12 @@ fn arrivals(p: &Setting, round: u64) -> Vec<Duration> {
 
 /// How long a round takes: a queue with one server where there is a lock, and as many as it likes where there is none.
 fn ends(p: &Setting, round: u64, queues: bool) -> Duration {
-    let mut arrivals = arrivals(p, round);
-    arrivals.sort();
+    let mut in_order: Vec<Duration> = Vec::new();
+    for came in arrivals(p, round) {
+        in_order.insert(in_order.partition_point(|earlier| *earlier <= came), came);
+    }
     let start = |end: Duration, came: Duration| if queues { end.max(came) } else { came };
-    arrivals.into_iter().fold(Duration::ZERO, |end, came| start(end, came) + step(p))
+    in_order.into_iter().fold(Duration::ZERO, |end, came| start(end, came) + step(p))
 }
 
 mod broken {

@@ -18,7 +18,7 @@ mod tracks;
 mod watch;
 
 use crate::lessons::Words;
-use crate::trace::Trace;
+use crate::trace::{TaskId, Trace};
 use crate::ui::signal::{Signal, effect};
 use state::State;
 use std::sync::Arc;
@@ -34,10 +34,28 @@ pub struct Track {
     pub speed: f64,
 }
 
-/// The timeline of one or more runs, of which one is shown at a time.
-pub fn timeline(tracks: Signal<Vec<Track>>, words: impl Fn() -> Words + 'static) -> String {
+/// A place on the timeline.
+#[derive(Clone)]
+pub struct Spot {
+    /// The label of the track.
+    pub track: String,
+    /// The task whose row it is.
+    pub task: TaskId,
+    /// Where it begins, in nanoseconds of lesson time.
+    pub from_ns: u64,
+    /// Where it ends, in nanoseconds of lesson time.
+    pub to_ns: u64,
+}
+
+/// The timeline of one or more runs, of which one is shown at a time; it goes to the `spot` that it is asked for.
+pub fn timeline(tracks: Signal<Vec<Track>>, words: impl Fn() -> Words + 'static, spot: Signal<Option<Spot>>) -> String {
     let state = State::default();
     effect(move || tracks.with(|tracks| state.show(tracks, words())));
+    effect(move || {
+        if let Some(asked) = spot.get() {
+            go_to(&asked, tracks, state, spot);
+        }
+    });
     format!(
         "<section class=\"timeline\" aria-label=\"Timeline\"><div class=\"timeline-head\">{}{}</div>{}{}{}{}</section>",
         tracks::choice(tracks, state),
@@ -47,4 +65,17 @@ pub fn timeline(tracks: Signal<Vec<Track>>, words: impl Fn() -> Words + 'static)
         legend::legend(state),
         totals::totals(state),
     )
+}
+
+/// Goes to a place: first to its track, and once that is shown, to its row and time.
+fn go_to(asked: &Spot, tracks: Signal<Vec<Track>>, state: State, spot: Signal<Option<Spot>>) {
+    let is_shown = state.shown.with(|shown| shown.label == asked.track);
+    let other = tracks.with_untracked(|tracks| tracks.iter().position(|track| track.label == asked.track));
+    match other {
+        Some(other) if !is_shown && state.chosen.get_untracked() != other => state.chosen.set(other),
+        _ => {
+            spot.set(None);
+            state.visit(asked.task, asked.from_ns, asked.to_ns);
+        }
+    }
 }

@@ -2,8 +2,8 @@
 
 use super::Track;
 use crate::lessons::Words;
-use crate::trace::Trace;
 use crate::trace::chart::{Chart, Layout, Pick, View};
+use crate::trace::{TaskId, Trace};
 use crate::ui::dom;
 use crate::ui::signal::Signal;
 use leptos::prelude::untrack;
@@ -118,6 +118,19 @@ impl State {
         let top = untrack(|| self.layout()).scroll_to(pick.row);
         if let Some(scroller) = scroller() {
             scroller.set_scroll_top(top as i32);
+        }
+    }
+
+    /// Chooses what a task did from a moment on, and comes close to that stretch of time.
+    pub fn visit(self, task: TaskId, from_ns: u64, to_ns: u64) {
+        let pick = self.shown.with_untracked(|shown| {
+            let row = shown.chart.rows.iter().position(|row| row.task == Some(task))?;
+            let last = shown.chart.rows[row].slices.len().checked_sub(1)?;
+            Some(Pick { row, slice: shown.chart.rows[row].first_after(from_ns as f64, 0).min(last) })
+        });
+        self.select(pick);
+        if from_ns < to_ns {
+            self.look(|_, total_ns| View::close_up(from_ns as f64, to_ns as f64, total_ns));
         }
     }
 

@@ -31,7 +31,7 @@ pub fn percent(part: f64) -> String {
     fixed(part * 100.0, 0) + " %"
 }
 
-/// One slice in words: `board 3 · waits for her · from 12.3 s to 14.1 s (1.80 s), 1.00 ms real · line 42`.
+/// One slice in words: `board 3 · waits for her · from 12.3 s to 14.1 s (1.80 s), 1.00 ms real · line 42 of the Rust program`.
 pub fn slice(shown: &Shown, pick: Pick) -> Option<String> {
     let row = shown.chart.rows.get(pick.row)?;
     let slice = row.slices.get(pick.slice)?;
@@ -49,7 +49,7 @@ pub fn slice(shown: &Shown, pick: Pick) -> Option<String> {
     }
     parts.push(time);
     if slice.line > 0 {
-        parts.push(format!("line {}", slice.line));
+        parts.push(format!("line {} of the Rust program", slice.line));
     }
     let last = pick.slice + 1 == row.slices.len();
     parts.extend(row.end.filter(|_| last).map(|(_, how)| format!("then {}", end(how))));

@@ -16,9 +16,11 @@ const PARTS: [Part; 5] = [
     (ANSWERS, "nothing else was to do, and an answer to a request was on its way", |b| b.answers_ns),
     ("work held longer than asked", "the clock’s step, or a page that came back late", |b| b.held_ns),
     ("switching", "from one task to the next, inside the tasks, and the page’s own turns", |b| b.switching_ns),
-    ("unexplained", "less than nothing: costs that hid in time in which the program waited anyway", |b| {
-        b.unexplained_ns
-    }),
+    (
+        "unexplained",
+        "less than nothing: the part of the costs above that fell into time in which the program waited anyway",
+        |b| b.unexplained_ns,
+    ),
 ];
 
 /// The breakdown of one variant's last run.
@@ -44,7 +46,7 @@ pub fn breakdown(sheets: &[Sheet]) -> String {
     });
     let table = format!(
         "<table class=\"sheet\"><thead><tr><td></td>{heads}</tr></thead><tbody>{}</tbody>\
-         <tfoot><tr><th scope=\"row\">measured less exact</th>{}</tr></tfoot></table>",
+         <tfoot><tr><th scope=\"row\">measured minus exact, the last run</th>{}</tr></tfoot></table>",
         rows.collect::<String>(),
         cells(&columns, |b| b.difference_ns)
     );

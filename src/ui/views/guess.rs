@@ -12,7 +12,8 @@ use crate::ui::signal::{Signal, effect};
 use crate::ui::store::{Stage, Store};
 use web_sys::Event;
 
-const SKIP: &str = ".guess [type=checkbox]";
+const SKIP: &str = "form.guess [type=checkbox]";
+const NOT_TAKEN: &str = "It runs without what was typed: that is not a duration such as 90 s, 1.5 min or 2 h.";
 const EXAMPLES: &str = "such as 90 s, 1.5 min or 2 h";
 
 /// The guesses: asked for while what is predicted is covered, and compared afterwards.
@@ -27,17 +28,22 @@ pub fn guess(store: Store) -> String {
     effect(move || {
         let (asks, skips) = (asks(store), store.skips_guessing.get());
         let is_shown = !skips && store.stage.get().is_some();
-        mark(".guess", "class", Some(if is_shown { "guess" } else { "guess skipped" }));
-        mark_if(".guess [type=submit]", "hidden", !asks);
-        mark_if(".guess .plain", "hidden", !asks);
+        mark("form.guess", "class", Some(if is_shown { "guess" } else { "guess skipped" }));
+        mark_if("form.guess [type=submit]", "hidden", !asks);
+        mark_if("form.guess .plain", "hidden", !asks);
         set(SKIP, "checked", skips);
     });
-    keep_text(".guess .ask", move || sentence(store, said.get()).to_owned());
-    on(".guess", "submit", move |event: &Event| {
+    keep_text("form.guess .ask", move || sentence(store, said.get()).to_owned());
+    on("form.guess", "submit", move |event: &Event| {
         event.prevent_default();
         said.set(commit(store));
     });
-    on(".guess .plain", "click", move |_: &Event| store.reveal());
+    // Heard before the controls hear it: what stands in the fields when it runs is a guess.
+    on("#run", "click", move |_: &Event| {
+        let is_wrong = asks(store) && take(store).1.is_some();
+        said.set(if is_wrong { NOT_TAKEN } else { "" });
+    });
+    on("form.guess .plain", "click", move |_: &Event| store.reveal());
     on(SKIP, "change", move |event: &Event| store.skip_guessing(is_checked(event)));
     let fields = move || {
         if asks(store) {
@@ -56,7 +62,7 @@ pub fn guess(store: Store) -> String {
 }
 
 fn asks(store: Store) -> bool {
-    is_covered(store) && store.stage.get().is_some()
+    is_covered(store) && !matches!(store.stage.get(), None | Some(Stage::Running))
 }
 
 fn chosen(store: Store) -> &'static [Variant] {
@@ -89,9 +95,24 @@ fn came_of(sheet: &Sheet) -> String {
 
 /// Takes what was typed, and moves on: to what was wrong, or to Run. Returns what there is to say.
 fn commit(store: Store) -> &'static str {
+    let first = variants(store)[0];
+    let (next, said) = match take(store) {
+        (_, Some(wrong)) => (format!("guess-{}", wrong.name), "Not quite yet."),
+        (0, None) => (format!("guess-{}", first.name), "Write a duration first, such as 90 s, 1.5 min or 2 h."),
+        (_, None) => ("run".to_owned(), "Noted. Run it, and see."),
+    };
+    focus(&next);
+    said
+}
+
+fn variants(store: Store) -> &'static [Variant] {
+    store.lessons[store.page.get_untracked()].variants(store.variant.get_untracked())
+}
+
+/// Takes what was typed. Returns how many guesses there were, and the first field that holds something else.
+fn take(store: Store) -> (usize, Option<&'static Variant>) {
     let (mut taken, mut wrong) = (0, None);
-    let variants = store.lessons[store.page.get_untracked()].variants(store.variant.get_untracked());
-    for variant in variants {
+    for variant in variants(store) {
         let typed = value(&format!("guess-{}", variant.name));
         let guessed = (!typed.trim().is_empty()).then(|| store.guess(variant.name, &typed));
         taken += usize::from(matches!(guessed, Some(Ok(()))));
@@ -99,13 +120,7 @@ fn commit(store: Store) -> &'static str {
         let taken = guessed.map(|guessed| guessed.map(|()| store.guess_of(variant.name).map(say).unwrap_or_default()));
         answer(variant, taken);
     }
-    let (next, said) = match (wrong, taken) {
-        (Some(wrong), _) => (format!("guess-{}", wrong.name), "Not quite yet."),
-        (None, 0) => (format!("guess-{}", variants[0].name), "Write a duration first, such as 90 s, 1.5 min or 2 h."),
-        (None, _) => ("run".to_owned(), "Noted. Run it, and see."),
-    };
-    focus(&next);
-    said
+    (taken, wrong)
 }
 
 /// Says below a field what was made of it.
@@ -128,6 +143,7 @@ fn sentence(store: Store, said: &'static str) -> &'static str {
     match store.stage.get() {
         _ if asks(store) && !said.is_empty() => said,
         _ if asks(store) => "How long will it take? Say so before the page does.",
+        Some(Stage::Running | Stage::Finished) if said == NOT_TAKEN => said,
         Some(Stage::Running) => "It runs. The red hand is the measurement.",
         Some(Stage::Finished) if has_guessed => "Your guess, and what came of it.",
         Some(Stage::Finished) => "No guess this time.",

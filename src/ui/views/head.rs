@@ -2,8 +2,9 @@
 
 use super::theme;
 use crate::lessons::Entry;
-use crate::ui::dom::{keep, link_of, on};
+use crate::ui::dom::{keep, link_of, mark, on};
 use crate::ui::markup::Text;
+use crate::ui::signal::effect;
 use crate::ui::store::Store;
 use web_sys::MouseEvent;
 
@@ -11,11 +12,18 @@ use web_sys::MouseEvent;
 pub fn head(store: Store) -> String {
     keep(".head ol", move || {
         let lesson = |(page, entry): (usize, &Entry)| {
-            let current = if page == store.page.get() { " aria-current=\"page\"" } else { "" };
             let (slug, title) = (entry.meta.slug, Text(entry.meta.title));
-            format!("<li><a href=\"?lesson={slug}\" data-at=\"{page}\"{current}>{title}</a></li>")
+            format!("<li><a href=\"?lesson={slug}\" data-at=\"{page}\">{title}</a></li>")
         };
         store.lessons.iter().enumerate().map(lesson).collect()
+    });
+    // The list itself stays: one of its links may have the focus.
+    effect(move || {
+        let open = store.page.get();
+        for page in 0..store.lessons.len() {
+            let current = (page == open).then_some("page");
+            mark(&format!(".head a[data-at=\"{page}\"]"), "aria-current", current);
+        }
     });
     on(".head ol", "click", move |event: &MouseEvent| {
         if let Some(page) = link_of(event) {

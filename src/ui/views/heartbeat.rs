@@ -6,11 +6,11 @@ use crate::ui::signal::effect;
 use crate::ui::store::Store;
 use gloo_timers::callback::Interval;
 
-/// From one beat to the next, in milliseconds.
-const BEAT_MS: u32 = 100;
+/// From one beat to the next, in milliseconds: no more is drawn beside a run.
+const BEAT_MS: u32 = 500;
 
 const HEART: &str = "<p class=\"quiet\"><span aria-hidden=\"true\" data-beat=\"0\"></span>\
-    The page’s heartbeat, ten times a second. While the page is frozen it stands still.</p>";
+    The page’s heartbeat, twice a second. While the page is frozen it stands still.</p>";
 
 /// The heart, for lessons that ask for one; elsewhere nothing beats.
 pub fn heartbeat(store: Store) -> String {

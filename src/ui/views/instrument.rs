@@ -17,10 +17,14 @@ pub fn instrument(store: Store) -> &'static str {
 fn facts(instrument: &Instrument) -> Vec<(&'static str, String)> {
     let measured = |duration: Option<_>| duration.map_or("not measured yet".to_owned(), say);
     let isolated = if instrument.isolated { "yes" } else { "no" };
+    let lateness = match (instrument.lateness, instrument.clock_step) {
+        (Some(late), Some(step)) if late < step => "less than the clock’s step".to_owned(),
+        (late, _) => measured(late),
+    };
     let mut facts = vec![
         ("Processors", instrument.cores.to_string()),
         ("Clock step", measured(instrument.clock_step)),
-        ("Timers late by, half of the time", measured(instrument.lateness)),
+        ("Timers late by (median)", lateness),
         ("From one task to the next", measured(instrument.switch)),
         ("Cross-origin isolated", isolated.to_owned()),
         ("Deadlines noticed by", instrument.alarm.to_owned()),

@@ -32,7 +32,8 @@ pub fn listings(store: Store) -> String {
         at.into_iter().for_each(choose);
     });
     on(TABS, "keydown", move |event: &KeyboardEvent| {
-        let (now, count) = (chosen.get_untracked(), count());
+        let count = count();
+        let now = chosen.get_untracked().min(count - 1);
         let next = match event.key().as_str() {
             "ArrowRight" => (now + 1) % count,
             "ArrowLeft" => (now + count - 1) % count,
@@ -64,7 +65,7 @@ fn tab(at: usize, listing: &Listing, selected: bool) -> String {
 /// The listing is markup already, made when the page was built.
 fn panel(at: usize, listing: &Listing) -> String {
     format!(
-        "<div role=\"tabpanel\" id=\"listing\" aria-labelledby=\"listing-tab-{at}\"><p class=\"quiet\">{}</p>\
+        "<div role=\"tabpanel\" id=\"listing\" aria-labelledby=\"listing-tab-{at}\"><p class=\"quiet\">{}, as it is with the defaults</p>\
          <pre tabindex=\"0\" style=\"--first-line: {}\"><code>{}</code></pre></div>",
         Text(listing.file),
         listing.first_line.saturating_sub(1),

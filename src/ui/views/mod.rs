@@ -36,6 +36,7 @@ pub fn App(
     store: Store,
 ) -> impl IntoView {
     theme::follow(store);
+    lints::lead(store);
     effect(move || {
         let meta = store.lesson().meta;
         document().set_title(&format!("{} · Simul", meta.title));
@@ -50,7 +51,7 @@ pub fn App(
             {part(notices::notices(store))}
             <div class="columns">
                 {part(intro::text(store))}
-                {part(form::form(store))}
+                {(!alone).then(|| part(form::form(store)))}
                 <div class="play">
                     {part(clock::clocks(store))}
                     <div class="bench">
@@ -61,6 +62,8 @@ pub fn App(
                     {part(heartbeat::heartbeat(store))}
                     {part(written("results", move || results(store)))}
                 </div>
+                // In somebody else's page there is little height: what is played comes before what can be set.
+                {alone.then(|| part(form::form(store)))}
                 <div class="more">
                     {part(tries::tries(store))}
                     {part(intro::fine_print(store))}

@@ -1,7 +1,7 @@
 //! Things to try: each sets up the page, and is a link that does the same.
 
 use crate::lessons::Try;
-use crate::ui::dom::{keep, link_of, on};
+use crate::ui::dom::{focus, keep, link_of, on, show};
 use crate::ui::markup::Text;
 use crate::ui::store::Store;
 use web_sys::MouseEvent;
@@ -16,6 +16,8 @@ pub fn tries(store: Store) -> &'static str {
         let tries = store.lesson().meta.tries;
         if let Some(idea) = link_of(event).and_then(|at| tries.get(at)) {
             store.set_up(idea.query);
+            show("clocks");
+            focus("clocks");
         }
     });
     "<section class=\"tries\" aria-labelledby=\"tries-title\"><h2 id=\"tries-title\">Things to try</h2><ol></ol></section>"

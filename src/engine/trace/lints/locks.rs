@@ -113,21 +113,21 @@ impl Finder for Locks {
     }
 
     fn found(&mut self, scene: &Scene<'_>) -> Vec<Lint> {
-        let lines = self.lines.iter().enumerate().filter(|(_, line)| line.total_ns >= scene.felt_ns);
-        let mut bad: Vec<(usize, &Line)> = lines.collect();
-        bad.sort_by_key(|(_, line)| std::cmp::Reverse(line.total_ns));
-        let worst = bad.first().and_then(|(lock, line)| {
+        let bad = self.lines.iter().enumerate().filter(|(_, line)| line.total_ns >= scene.felt_ns);
+        let count_bad = bad.clone().count();
+        // Of several that are equally bad the first.
+        let worst = bad.rev().max_by_key(|(_, line)| line.total_ns).and_then(|(lock, line)| {
             let (holder, from_ns, length_ns) = line.longest?;
             let text = format!(
                 "{} held the lock {} across a wait of {}: up to {} in line for it while its holders waited, {} in all.",
                 scene.task(holder),
-                scene.resource(ResourceId(*lock as u32)),
+                scene.resource(ResourceId(lock as u32)),
                 scene.time(length_ns),
                 count(line.peak, "task stood", "tasks stood"),
                 scene.time(line.total_ns)
             );
             let lint = scene.lint(Rule::HeldAcrossWait, holder, from_ns, from_ns + length_ns, text);
-            Some(Lint { more: bad.len() - 1, ..lint })
+            Some(Lint { more: count_bad - 1, ..lint })
         });
         [self.deadlock.take(), worst].into_iter().flatten().collect()
     }

@@ -5,25 +5,40 @@ use super::words::count;
 use super::worst::Worst;
 use super::{Finder, Lint, Rule, Scene};
 use crate::trace::{Event, Kind, ResourceId, TaskId, Trace};
-use std::collections::HashMap;
 
 /// Counts the writes of each shared value, and remembers how many there had been when a task read it last.
 pub(super) struct Lost {
     writes: Vec<usize>,
-    read: HashMap<(u32, TaskId), (usize, u64)>,
+    /// What each task knows of the values it has read or written, in the order of the values.
+    read: Vec<Vec<Known>>,
     worst: Worst,
+}
+
+/// A value as a task knows it.
+#[derive(Clone, Copy)]
+struct Known {
+    value: ResourceId,
+    /// How many writes there had been.
+    writes: usize,
+    at_ns: u64,
 }
 
 impl Lost {
     pub fn new(trace: &Trace) -> Self {
-        Self { writes: vec![0; trace.resources.len()], read: HashMap::new(), worst: Worst::default() }
+        Self {
+            writes: vec![0; trace.resources.len()],
+            read: vec![Vec::new(); trace.tasks.len()],
+            worst: Worst::default(),
+        }
     }
 
     fn wrote(&mut self, scene: &Scene<'_>, event: &Event, value: ResourceId) {
         let Some(writes) = self.writes.get_mut(value.0 as usize) else { return };
-        let known = self.read.get(&(value.0, event.task)).copied();
-        if let Some((seen, read_ns)) = known.filter(|(seen, _)| seen < writes) {
-            let lost = *writes - seen;
+        *writes += 1;
+        let known = Known { value, writes: *writes, at_ns: event.at_ns };
+        let before = self.knows(event.task, known).filter(|before| before.writes + 1 < known.writes);
+        if let Some(Known { writes: seen, at_ns: read_ns, .. }) = before {
+            let lost = known.writes - 1 - seen;
             let (name, value) = (scene.task(event.task), scene.resource(value));
             self.worst.offer(lost as u64, || {
                 let text = format!(
@@ -34,8 +49,18 @@ impl Lost {
                 scene.lint(Rule::LostUpdate, event.task, read_ns, event.at_ns, text)
             });
         }
-        *writes += 1;
-        self.read.insert((value.0, event.task), (*writes, event.at_ns));
+    }
+
+    /// Remembers what a task knows of a value, and gives what it knew before.
+    fn knows(&mut self, task: TaskId, known: Known) -> Option<Known> {
+        let read = self.read.get_mut(task.0 as usize)?;
+        match read.binary_search_by_key(&known.value.0, |known| known.value.0) {
+            Ok(place) => Some(std::mem::replace(&mut read[place], known)),
+            Err(place) => {
+                read.insert(place, known);
+                None
+            }
+        }
     }
 }
 
@@ -44,7 +69,7 @@ impl Finder for Lost {
         match event.kind {
             Kind::Read(value) => {
                 let writes = self.writes.get(value.0 as usize).copied().unwrap_or_default();
-                self.read.insert((value.0, event.task), (writes, event.at_ns));
+                self.knows(event.task, Known { value, writes, at_ns: event.at_ns });
             }
             Kind::Wrote(value) => self.wrote(scene, event, value),
             _ => {}

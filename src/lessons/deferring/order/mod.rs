@@ -5,8 +5,8 @@
 //!    function at the end of this queue; `create_task` the first step of a task; `await asyncio.sleep(0)` the next one.
 //! 2. A round takes what stood in the queue when it began. What is scheduled meanwhile has its turn in the next one.
 //! 3. An await suspends only where something below it does. A coroutine that never suspends runs like a plain call.
-//! 4. Timers are looked at between two rounds: those that are due go to the end of the queue, behind all that is ready by
-//!    then. So `call_later(0, f)` comes after whatever runs in this round and whatever is already queued for the next.
+//! 4. Timers are looked at between two rounds: those that are due go to the end of the queue, behind all that is ready
+//!    by then. So `call_later(0, f)` comes after whatever runs in this round and whatever is already queued for the next.
 //!
 //! What is not certain: when a timer is noticed is up to the clock. So the place of a `call_later(0, f)` against what
 //! becomes ready one round later is not promised, nor that of two timers of the same time: the documentation calls it

@@ -14,7 +14,7 @@ use std::time::Duration;
 /// The clocks of all variants that were chosen or that ran.
 pub fn clocks(store: Store) -> String {
     let clocks = move || sheets(store).iter().map(|sheet| clock(sheet, running(store, sheet))).collect();
-    format!("<div id=\"clocks\">{}</div>", written("clocks", clocks))
+    format!("<div id=\"clocks\" tabindex=\"-1\">{}</div>", written("clocks", clocks))
 }
 
 fn clock(sheet: &Sheet, running: Option<Duration>) -> String {
@@ -72,5 +72,9 @@ fn running(store: Store, sheet: &Sheet) -> Option<Duration> {
 /// Lesson time in words, and the real time it is played in.
 fn captions(lesson: Duration, speed: f64) -> (String, String) {
     let real = real(lesson, speed);
-    if lesson == real { (precise(real), String::new()) } else { (say(lesson), format!("played in {}", precise(real))) }
+    match lesson {
+        _ if lesson != real => (say(lesson), format!("played in {}", precise(real))),
+        long if long >= Duration::from_secs(120) => (say(long), precise(long)),
+        short => (precise(short), String::new()),
+    }
 }

@@ -9,7 +9,7 @@ mod sync;
 use crate::lessons::Entry;
 use crate::params::{Field, FieldKind};
 use crate::predict::{number, read};
-use crate::ui::dom::{closest, on, set, value_of};
+use crate::ui::dom::{closest, focus, on, set, value_of};
 use crate::ui::signal::effect;
 use crate::ui::store::Store;
 use web_sys::{Event, KeyboardEvent};
@@ -91,6 +91,8 @@ fn stepped(store: Store, event: &KeyboardEvent) {
 fn set_back(store: Store, event: &Event) {
     if let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".back") {
         store.set_param(field.name, &field.write(field.default()));
+        // The button is gone once the value is the default.
+        focus(&format!("param-{}", field.name));
     } else if closest(event, ".plain").is_some() {
         store.reset();
     }

@@ -133,3 +133,35 @@ fn an_edit_during_a_run_covers_what_is_predicted_for_it() {
         Ok(())
     });
 }
+
+#[test]
+fn what_stands_in_the_fields_when_it_runs_is_a_guess() {
+    visit(async |tab| {
+        goto(tab).await?;
+        tab.fill("#guess-synchronous", "11 min").await?;
+        tab.fill("#guess-asynchronous", "soon").await?;
+        tab.run().await?;
+        let words: String = tab.js("return document.querySelector('form.guess').innerText", &[]).await?;
+        ensure!(words.contains("11 min"), "the guess is lost: {words}");
+        ensure!(words.contains("not a duration"), "what is no guess is dropped without a word: {words}");
+        Ok(())
+    });
+}
+
+#[test]
+fn something_to_try_leads_back_to_the_clocks() {
+    visit(async |tab| {
+        goto(tab).await?;
+        tab.click(".tries a").await?;
+        tab.see("it is set up", |view| view.field("opponents").is_ok_and(|boards| boards == "6")).await?;
+        let seen: bool = tab
+            .js(
+                "const { top, bottom } = document.getElementById('clocks').getBoundingClientRect();
+                 return top < innerHeight && bottom > 0 && document.activeElement.id === 'clocks'",
+                &[],
+            )
+            .await?;
+        ensure!(seen, "the clocks are out of sight");
+        Ok(())
+    });
+}

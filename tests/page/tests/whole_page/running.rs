@@ -226,3 +226,44 @@ fn a_run_too_fast_for_this_clock_is_allowed_and_the_page_says_what_to_expect() {
         Ok(())
     });
 }
+
+#[test]
+fn a_deadlock_that_a_lesson_means_is_an_ending() {
+    visit(async |tab| {
+        tab.goto("lesson=pitfalls&case=deadlock&wait=0.1&work=0.05").await?;
+        let view = tab.run().await?;
+        ensure!(view.is("finished"), "{:?}", view.state);
+        ensure!(view.has("measured-broken") && view.has("measured-mended"));
+        let found: String = tab.js("return document.querySelector('.lints').textContent", &[]).await?;
+        ensure!(found.contains("Deadlock"), "nobody says who waits for whom: {found}");
+        Ok(())
+    });
+}
+
+#[test]
+fn another_lesson_begins_anew() {
+    visit(async |tab| {
+        tab.goto(SHORT).await?;
+        tab.run().await?;
+        tab.js::<()>("document.querySelector('.head a[href*=pitfalls]').focus()", &[]).await?;
+        tab.press(thirtyfour::Key::Enter).await?;
+        let view = tab.see("the lesson is open", |view| view.lesson.as_deref() == Some("pitfalls")).await?;
+        ensure!(view.is("ready") && view.output.is_empty(), "{:?}", view.state);
+        let focus: String = tab.js("return document.activeElement.textContent", &[]).await?;
+        ensure!(focus == "Pitfalls", "the focus has gone to {focus:?}");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_run_that_another_lesson_ends_says_nothing_more() {
+    visit(async |tab| {
+        tab.goto(LONG).await?;
+        tab.click("#run").await?;
+        tab.see("it prints", |view| view.is("running") && !view.output.is_empty()).await?;
+        tab.click(".head a[href*=pitfalls]").await?;
+        let view = tab.see("it has ended", |view| !view.is("running")).await?;
+        ensure!(view.is("ready") && view.output.is_empty(), "{:?} {:?}", view.state, view.output);
+        Ok(())
+    });
+}
