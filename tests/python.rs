@@ -121,6 +121,39 @@ fn the_coroutines_print_the_same_in_python() {
     }
 }
 
+#[test]
+fn deferring_prints_the_same_in_python() {
+    // Far enough apart that a busy machine does not change their order.
+    let waits = "[0.3 * (1 + i * 2 % 5) for i in range(5)]";
+    let orders = [("given", "[1, 2, 3, 4, 5]"), ("reversed", "[5, 4, 3, 2, 1]"), ("rotated", "[2, 3, 4, 5, 1]")];
+    for (order, numbers) in orders {
+        for hand_over in ["f", "f()"] {
+            let quoted = format!("{hand_over:?}");
+            let constants = [("WAITS", "[0.02] * OPERATIONS"), ("ORDER", numbers), ("HAND_OVER", &quoted)];
+            let settings = [("order", order), ("hand_over", hand_over)];
+            for (variant, name) in ["blocking", "deferred"].into_iter().enumerate() {
+                let printed = python("deferring", &constants, &[name]);
+                assert_eq!(printed, lesson("deferring", &settings, variant), "{name}, {order}, {hand_over}");
+            }
+        }
+    }
+    let longest_last = python("deferring", &[("WAITS", waits)], &["deferred"]);
+    let done = [1, 4, 2, 5, 3].map(|i| format!("operation {i}: done"));
+    assert_eq!(longest_last[6..], done, "the order in which their waits end");
+}
+
+#[test]
+fn deferring_waits_for_requests_in_python_too() {
+    let constants = [("SITE", "HERE"), ("IO", "\"request\""), ("WAITS", "[0.01] * OPERATIONS")];
+    let printed = |name| python_after(&serving(0), "deferring", &constants, &[name]);
+    let settings = [("io", "request"), ("wait", "0.01")];
+    assert_eq!(printed("blocking"), lesson("deferring", &settings, 0));
+    // Which of several answers comes first is up to the host.
+    let deferred = printed("deferred");
+    assert_eq!(deferred[5], "all handed over");
+    assert_eq!(sorted(deferred), sorted(lesson("deferring", &settings, 1)));
+}
+
 /// What a pitfall's Python program prints, with short waits.
 fn pitfall(case: &str, variant: &str) -> Vec<String> {
     let name = format!("pitfalls/{}.{variant}", case.replace('-', "_"));

@@ -1,6 +1,6 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{Coroutines, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
+use super::{Coroutines, Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -8,8 +8,13 @@ use std::pin::Pin;
 use std::time::Duration;
 
 /// The lessons, in the order of the list. A static: a constant's functions would be compiled again wherever it is used.
-pub static LESSONS: &[Entry] =
-    &[Entry::of::<Exhibition>(), Entry::of::<EventLoop>(), Entry::of::<Coroutines>(), Entry::of::<Pitfalls>()];
+pub static LESSONS: &[Entry] = &[
+    Entry::of::<Exhibition>(),
+    Entry::of::<Deferring>(),
+    Entry::of::<EventLoop>(),
+    Entry::of::<Coroutines>(),
+    Entry::of::<Pitfalls>(),
+];
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;

@@ -68,7 +68,7 @@ fn scaled(number: u64, power: i64) -> f64 {
     if power < 0 { number as f64 / factor } else { number as f64 * factor }
 }
 
-#[cfg(test)]
+#[cfg(all(test, not(target_arch = "wasm32")))]
 mod tests {
     use super::*;
     use proptest::prelude::*;

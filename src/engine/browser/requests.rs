@@ -45,12 +45,14 @@ pub async fn requests(
     }
     let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?;
     let many = report(many).await;
-    if many.end != FINE {
-        return Ok((many.end != End::Stopped).then(|| (Requests::default(), false)));
+    if many.end == End::Stopped {
+        return Ok(None);
     }
     let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
-    let (alone, many) = (alone.trace.unwrap_or_default(), many.trace.unwrap_or_default());
-    Ok(Some((Requests { alone: Samples::new(times_ns(&alone)), apart_ns: apart_ns(&many) }, disturbed)))
+    // A host that leaves some of many unanswered is known from those it answered one by one.
+    let apart_ns = if many.end == FINE { apart_ns(&many.trace.unwrap_or_default()) } else { 0.0 };
+    let alone = Samples::new(times_ns(&alone.trace.unwrap_or_default()));
+    Ok(Some((Requests { alone, apart_ns }, disturbed)))
 }
 
 /// Gives a program so much time, and no more.
