@@ -23,8 +23,6 @@ const WAITS_US: [u64; 24] = [
     1_500, 30_560, 3_000, 8_300, 12_000, 2_200, 20_000, 5_500, 31_000, 1_000, 16_700, 4_000, 9_990, 25_250, 2_780,
     7_000, 500, 18_200, 6_400, 14_150, 3_330, 22_000, 10_500, 28_000,
 ];
-/// How each of them must end.
-const FINE: End = End::Finished(Ok(()));
 /// How many times all of them are tried.
 const REPEATS: usize = 2;
 /// How many works follow on each wait.
@@ -45,20 +43,17 @@ const UNITS: u64 = 2_000;
 pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) -> Result<Option<Calibration>, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(100_000) };
-    let report = async |run: BrowserRun| {
-        let run = Rc::new(run);
-        under_way(Rc::clone(&run));
-        Some(run.report().await).filter(|report| report.end != End::Stopped)
-    };
-    let Some(switching) = report(BrowserRun::start(&program, alarm, switching)?).await else { return Ok(None) };
+    let switching = BrowserRun::start(&program, alarm, switching)?;
+    let Some(switching) = switching.unless_stopped(&under_way).await else { return Ok(None) };
     let polls = switching.trace.as_ref().map_or(1, |trace| trace.account.polls.max(1));
-    let Some(waiting) = report(BrowserRun::start(&program, alarm, waiting)?).await else { return Ok(None) };
+    let waiting = BrowserRun::start(&program, alarm, waiting)?;
+    let Some(waiting) = waiting.unless_stopped(&under_way).await else { return Ok(None) };
     let computing = BrowserRun::start(&program, alarm, |cx| async move {
         cx.compute(UNITS).await;
         Ok(())
     });
-    let Some(computing) = report(computing?).await else { return Ok(None) };
-    let disturbed = [&switching, &waiting, &computing].iter().any(|run| run.stalls.count > 0 || run.end != FINE);
+    let Some(computing) = computing?.unless_stopped(&under_way).await else { return Ok(None) };
+    let disturbed = [&switching, &waiting, &computing].iter().any(|run| run.stalls.count > 0 || run.end != End::FINE);
     let trace = waiting.trace.unwrap_or_default();
     let machine = Machine {
         processors: 1,

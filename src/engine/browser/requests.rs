@@ -16,8 +16,6 @@ const PAUSE: Duration = Duration::from_millis(110);
 const AT_ONCE: usize = 18;
 /// A host that takes longer than this for all of them is not waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
-/// How each of the two runs must end.
-const FINE: End = End::Finished(Ok(()));
 
 /// Fetches something from the page's own host a few times, the way lessons do: one by one, then many at once. Returns
 /// what it cost, which is nothing where it cannot be fetched; and whether something else kept the page from running
@@ -33,24 +31,16 @@ pub async fn requests(
 ) -> Result<Option<(Requests, bool)>, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
-    let report = async |run: BrowserRun| {
-        let run = Rc::new(run);
-        under_way(Rc::clone(&run));
-        run.report().await
-    };
     let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, address)))?;
-    let alone = report(alone).await;
-    if alone.end != FINE {
-        return Ok((alone.end != End::Stopped).then(|| (Requests::default(), false)));
+    let Some(alone) = alone.unless_stopped(&under_way).await else { return Ok(None) };
+    if alone.end != End::FINE {
+        return Ok(Some((Requests::default(), false)));
     }
     let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?;
-    let many = report(many).await;
-    if many.end == End::Stopped {
-        return Ok(None);
-    }
+    let Some(many) = many.unless_stopped(&under_way).await else { return Ok(None) };
     let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
     // A host that leaves some of many unanswered is known from those it answered one by one.
-    let apart_ns = if many.end == FINE { apart_ns(&many.trace.unwrap_or_default()) } else { 0.0 };
+    let apart_ns = if many.end == End::FINE { apart_ns(&many.trace.unwrap_or_default()) } else { 0.0 };
     let alone = Samples::new(times_ns(&alone.trace.unwrap_or_default()));
     Ok(Some((Requests { alone, apart_ns }, disturbed)))
 }

@@ -50,6 +50,11 @@ pub enum End {
     Panicked(String),
 }
 
+impl End {
+    /// The program returned, and all was well.
+    pub(super) const FINE: Self = Self::Finished(Ok(()));
+}
+
 /// A run under way. Dropping it ends it and leaves nothing behind.
 #[must_use = "dropping a run ends it"]
 pub struct BrowserRun {
@@ -84,6 +89,13 @@ impl BrowserRun {
             Poll::Pending
         })
         .await
+    }
+
+    /// Hands the run to `under_way`, for whoever may want to stop it, and waits for its end; `None` if it was stopped.
+    pub(super) async fn unless_stopped(self, under_way: &impl Fn(Rc<Self>)) -> Option<Report> {
+        let run = Rc::new(self);
+        under_way(Rc::clone(&run));
+        Some(run.report().await).filter(|report| report.end != End::Stopped)
     }
 
     /// Asks the program to stop: at once, or after a moment where it listens for that.
