@@ -132,8 +132,11 @@ impl Job {
         for (variant, prediction) in self.variants.iter().zip(predictions) {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
-            results
-                .take(self.entry, *variant, |clean| self.ran(*variant, prediction, report, clean, hiding.was_hidden()));
+            let hidden = hiding.was_hidden();
+            results.take(self.entry, *variant, |clean| match &end {
+                Ok(()) => Ok(self.ran(*variant, prediction, report, clean, hidden)),
+                Err(_) => Err(Arc::new(report.trace.unwrap_or_default())),
+            });
             self.show(results);
             end?;
         }
@@ -302,7 +305,7 @@ impl Job {
         self.store.output.update(|output| output.extend(rest));
     }
 
-    /// What the page keeps of a run: all of it where it came to its end, else what happened until then.
+    /// What the page keeps of a run that came to its end.
     fn ran(
         &self,
         variant: Variant,
@@ -310,13 +313,8 @@ impl Job {
         report: Report,
         mut clean: Vec<Duration>,
         hidden: bool,
-    ) -> Result<Ran, Arc<Trace>> {
+    ) -> Ran {
         let trace = Arc::new(report.trace.unwrap_or_default());
-        match report.end {
-            End::Finished(Ok(())) => {}
-            End::Deadlock(_) if self.ends_in_deadlock(variant) => {}
-            _ => return Err(trace),
-        }
         let speed = (self.entry.speed)(&self.values);
         let measured = real(report.elapsed, speed);
         let hidden = hidden.then(|| "The page was hidden while it ran.".to_owned());
@@ -328,7 +326,7 @@ impl Job {
         }
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
         let lints = lints(&trace, speed);
-        Ok(Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted })
+        Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted }
     }
 
     /// Whether the lesson means a variant to end in a deadlock.

@@ -245,7 +245,8 @@ impl Tab {
         self.expected.borrow_mut().push(part);
     }
 
-    /// Looks at the console: neither errors nor warnings.
+    /// Looks at the console: neither errors nor warnings. What the browser's own pages (the one a new tab starts with) say
+    /// there is not the page's.
     ///
     /// # Errors
     /// Where there are any.
@@ -253,6 +254,7 @@ impl Tab {
         let expected = self.expected.borrow().clone();
         let said = self.driver.browser_log().await?;
         let problems = said.iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
+        let problems = problems.filter(|entry| !entry.message.starts_with("chrome://"));
         let problems = problems.filter(|entry| !expected.iter().any(|part| entry.message.contains(part)));
         let problems: Vec<_> = problems.map(|entry| format!("{}: {}", entry.level, entry.message)).collect();
         if !problems.is_empty() {
