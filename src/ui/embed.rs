@@ -118,15 +118,18 @@ fn set(store: &Store, params: &JsValue) {
     for (name, text) in &given {
         query.append_pair(name, text);
     }
-    store.answer(&query.finish());
-    store.notices.update(|notices| {
-        notices.extend(for_address.into_iter().map(|(parameter, _)| {
-            let text =
-                format!("“{parameter}” belongs into the address of a page, not into a message; it was left out.");
-            Notice { parameter, text }
-        }));
-    });
-    link::replace(store);
+    let (store, query) = (*store, query.finish());
+    let then = move |_| {
+        store.notices.update(|notices| {
+            notices.extend(for_address.into_iter().map(|(parameter, _)| {
+                let text =
+                    format!("“{parameter}” belongs into the address of a page, not into a message; it was left out.");
+                Notice { parameter, text }
+            }));
+        });
+        link::replace(&store);
+    };
+    store.ask(&query, Box::new(then));
 }
 
 /// A name and a text; `None` for what is neither text, number nor truth.
