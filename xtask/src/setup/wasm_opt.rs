@@ -25,6 +25,8 @@ const OPTIONS: &[&str] = &[
     "-Oz",
     // What is written into its only caller gives brotli less to find again.
     "--one-caller-inline-max-function-size=20",
+    // Nothing lies at the first addresses: they are the far end of the stack.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-multivalue",

@@ -2,7 +2,6 @@
 //! its memory, and what the second part needs of it is exported. The second fills the holes when it is instantiated.
 
 use std::{
-    borrow::Cow,
     collections::{BTreeMap, BTreeSet, HashMap},
     convert::Infallible,
     ops::Range,
@@ -26,6 +25,8 @@ pub struct Cut<'a> {
     wasm: &'a [u8],
     module: Module<'a>,
     functions: BTreeSet<u32>,
+    /// In which order the functions are written.
+    order: Vec<u32>,
     /// Which places of the memory the second part fills; in order, and none touches another.
     data: Vec<Range<u32>>,
     /// What the second part needs of the first: its kind and index, and the name it is exported with.
@@ -34,7 +35,13 @@ pub struct Cut<'a> {
 
 impl<'a> Cut<'a> {
     /// A module to be cut: these functions and these places of its memory are for the second part.
-    pub fn new(wasm: &'a [u8], module: Module<'a>, functions: BTreeSet<u32>, data: Vec<Range<u32>>) -> Result<Self> {
+    pub fn new(
+        wasm: &'a [u8],
+        module: Module<'a>,
+        functions: BTreeSet<u32>,
+        order: Vec<u32>,
+        data: Vec<Range<u32>>,
+    ) -> Result<Self> {
         let (mut called, mut globals) = (BTreeSet::new(), BTreeSet::new());
         for function in &functions {
             let uses = module.uses(*function)?;
@@ -48,13 +55,14 @@ impl<'a> Cut<'a> {
         let called = called.into_iter().map(|function| (ExportKind::Func, function));
         let shared = tables_and_memory.chain(globals).chain(called).enumerate();
         let shared = shared.map(|(number, (kind, index))| (kind, index, number.to_string())).collect();
-        Ok(Self { wasm, module, functions, data, shared })
+        Ok(Self { wasm, module, functions, order, data, shared })
     }
 
     /// The first part.
     pub fn first(&self) -> Result<Vec<u8>> {
         let mut first = wasm_encoder::Module::new();
-        let mut writer = First { cut: self, function: self.module.imported };
+        let functions = (0..self.module.imported).chain(self.order.iter().copied()).zip(0..).collect();
+        let mut writer = First { cut: self, functions };
         writer
             .parse_core_module(&mut first, wasmparser::Parser::new(0), self.wasm)
             .map_err(|error| anyhow!("{error}"))?;
@@ -65,10 +73,15 @@ impl<'a> Cut<'a> {
     pub fn second(&self, renamed: &HashMap<&str, &str>) -> Result<Vec<u8>> {
         let imported =
             |wanted| self.shared.iter().filter(move |(kind, ..)| *kind == wanted).map(|(_, index, _)| *index);
-        let functions = imported(ExportKind::Func).chain(self.functions.iter().copied()).zip(0..).collect();
+        let functions = imported(ExportKind::Func).chain(self.of_second()).zip(0..).collect();
         let globals = imported(ExportKind::Global).zip(0..).collect();
         let mut writer = Second { functions, globals };
         writer.write(self, renamed).map_err(|error| anyhow!("{error}"))
+    }
+
+    /// The functions of the second part, in the order in which they are written.
+    fn of_second(&self) -> impl Iterator<Item = u32> {
+        self.order.iter().copied().filter(|function| self.functions.contains(function))
     }
 
     /// How many functions, and how many bytes of data, the second part has.
@@ -116,7 +129,7 @@ impl<'a> Cut<'a> {
 /// Writes the first part: the module as it is, but for what the second has.
 struct First<'c, 'a> {
     cut: &'c Cut<'a>,
-    function: u32,
+    functions: BTreeMap<u32, u32>,
 }
 
 type Written<T = ()> = Result<T, reencode::Error<Infallible>>;
@@ -124,15 +137,30 @@ type Written<T = ()> = Result<T, reencode::Error<Infallible>>;
 impl Reencode for First<'_, '_> {
     type Error = Infallible;
 
-    fn parse_function_body(&mut self, code: &mut CodeSection, body: FunctionBody<'_>) -> Written {
-        self.function += 1;
-        if !self.cut.functions.contains(&(self.function - 1)) {
-            return reencode::utils::parse_function_body(self, code, body);
+    fn function_index(&mut self, function: u32) -> Written<u32> {
+        Ok(self.functions[&function])
+    }
+
+    fn parse_function_section(
+        &mut self,
+        functions: &mut FunctionSection,
+        _: wasmparser::FunctionSectionReader<'_>,
+    ) -> Written {
+        self.cut.order.iter().for_each(|function| drop(functions.function(self.cut.module.type_of(*function))));
+        Ok(())
+    }
+
+    fn parse_code_section(&mut self, code: &mut CodeSection, _: wasmparser::CodeSectionReader<'_>) -> Written {
+        for function in &self.cut.order {
+            if !self.cut.functions.contains(function) {
+                self.parse_function_body(code, self.cut.module.body_of(*function))?;
+                continue;
+            }
+            // Nobody calls it; the optimiser takes it away.
+            let mut empty = Function::new([]);
+            empty.instructions().unreachable().end();
+            code.function(&empty);
         }
-        // Nobody calls it; the optimiser takes it away.
-        let mut empty = Function::new([]);
-        empty.instructions().unreachable().end();
-        code.function(&empty);
         Ok(())
     }
 
@@ -143,7 +171,8 @@ impl Reencode for First<'_, '_> {
     ) -> Written {
         reencode::utils::parse_export_section(self, exports, section)?;
         for (kind, index, name) in &self.cut.shared {
-            exports.export(name, *kind, *index);
+            let index = if *kind == ExportKind::Func { self.functions[index] } else { *index };
+            exports.export(name, *kind, index);
         }
         Ok(())
     }
@@ -153,9 +182,11 @@ impl Reencode for First<'_, '_> {
         elements: &mut ElementSection,
         _: wasmparser::ElementSectionReader<'_>,
     ) -> Written {
-        put_elements(elements, self.cut.elements(false));
+        put_elements(elements, self.cut.elements(false), &self.functions);
         if !self.cut.module.odd.is_empty() {
-            elements.declared(Elements::Functions(self.cut.module.odd.iter().copied().collect()));
+            elements.declared(Elements::Functions(
+                self.cut.module.odd.iter().map(|function| self.functions[function]).collect(),
+            ));
         }
         Ok(())
     }
@@ -206,16 +237,12 @@ impl Second {
         }
         second.section(&types).section(&self.imports(cut, renamed)?);
         let (mut functions, mut code) = (FunctionSection::new(), CodeSection::new());
-        for function in &cut.functions {
-            functions.function(cut.module.function_types[*function as usize]);
-            self.parse_function_body(&mut code, cut.module.bodies[(function - cut.module.imported) as usize].clone())?;
+        for function in cut.of_second() {
+            functions.function(cut.module.type_of(function));
+            self.parse_function_body(&mut code, cut.module.body_of(function))?;
         }
         let (mut elements, mut data) = (ElementSection::new(), DataSection::new());
-        let renumbered = cut
-            .elements(true)
-            .into_iter()
-            .map(|(table, at, run)| (table, at, run.into_iter().map(|function| self.functions[&function]).collect()));
-        put_elements(&mut elements, renumbered);
+        put_elements(&mut elements, cut.elements(true), &self.functions);
         put_data(&mut data, cut.data(true));
         second.section(&functions).section(&elements).section(&code).section(&data);
         Ok(second.finish())
@@ -230,7 +257,7 @@ impl Second {
                 ExportKind::Table => EntityType::Table(self.table_type(cut.module.tables[at])?),
                 ExportKind::Memory => EntityType::Memory(self.memory_type(cut.module.memories[at])?),
                 ExportKind::Global => EntityType::Global(self.global_type(cut.module.globals[at])?),
-                _ => EntityType::Function(cut.module.function_types[at]),
+                _ => EntityType::Function(cut.module.type_of(*index)),
             };
             imports.import(FIRST, renamed.get(name.as_str()).unwrap_or(&name.as_str()), of_type);
         }
@@ -238,10 +265,11 @@ impl Second {
     }
 }
 
-fn put_elements(elements: &mut ElementSection, runs: impl IntoIterator<Item = (u32, u32, Vec<u32>)>) {
+fn put_elements(elements: &mut ElementSection, runs: Vec<(u32, u32, Vec<u32>)>, numbers: &BTreeMap<u32, u32>) {
     for (table, at, functions) in runs {
+        let functions = functions.iter().map(|function| numbers[function]).collect();
         let table = Some(table).filter(|table| *table != 0);
-        elements.active(table, &ConstExpr::i32_const(at.cast_signed()), Elements::Functions(Cow::Owned(functions)));
+        elements.active(table, &ConstExpr::i32_const(at.cast_signed()), Elements::Functions(functions));
     }
 }
 

@@ -8,6 +8,7 @@ mod module;
 mod tag;
 
 use std::{
+    cmp::Reverse,
     collections::{BTreeMap, BTreeSet},
     ops::Range,
 };
@@ -40,7 +41,12 @@ pub fn plan<'a>(linked: &[u8], bound: &'a [u8]) -> Result<Option<Cut<'a>>> {
         }
         if called.is_empty() {
             let data = places(&things, &second);
-            return if functions.is_empty() { Ok(None) } else { Cut::new(bound, module, functions, data).map(Some) };
+            let order = in_order(&module);
+            return if functions.is_empty() {
+                Ok(None)
+            } else {
+                Cut::new(bound, module, functions, order, data).map(Some)
+            };
         }
         pinned.extend(called);
     }
@@ -53,6 +59,17 @@ fn by_name<'a>(module: &Module<'a>) -> BTreeMap<&'a str, Option<u32>> {
         by_name.entry(*name).and_modify(|known| *known = None).or_insert(Some(*index));
     }
     by_name
+}
+
+/// The functions in an order in which those that resemble each other are neighbours: by their types, and by their sizes.
+/// That is worth a percent to whoever compresses them.
+fn in_order(module: &Module) -> Vec<u32> {
+    let mut functions: Vec<u32> = module.defined().collect();
+    functions.sort_by_key(|function| {
+        let body = module.body_of(*function).range();
+        (module.type_of(*function), Reverse(body.end - body.start))
+    });
+    functions
 }
 
 /// The functions that the first part has whoever mentions them.

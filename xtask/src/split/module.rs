@@ -69,6 +69,16 @@ impl<'a> Module<'a> {
         Ok(uses)
     }
 
+    /// A function's type.
+    pub fn type_of(&self, function: u32) -> u32 {
+        self.function_types[function as usize]
+    }
+
+    /// The body of a function that is not imported.
+    pub fn body_of(&self, function: u32) -> FunctionBody<'a> {
+        self.bodies[(function - self.imported) as usize].clone()
+    }
+
     /// The functions that are not imported.
     pub fn defined(&self) -> Range<u32> {
         self.imported..self.imported + self.bodies.len() as u32
