@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{LESSONS, pages};
+use simul::lessons::{entries, pages};
 use simul::params::{FieldKind, Opened, Value, link, open};
 use std::time::Duration;
 
@@ -87,7 +87,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    let known = LESSONS.iter().flat_map(|entry| entry.fields.iter().map(|field| field.name));
+    let known = entries().flat_map(|entry| entry.fields.iter().map(|field| field.name));
     let known: Vec<&str> = known.chain(["lesson", "variant", "run", "embed", "theme"]).collect();
     prop_oneof![4 => proptest::sample::select(known).prop_map(str::to_owned), 1 => any::<String>()]
 }

@@ -3,7 +3,7 @@
 
 use gloo_timers::callback::Interval;
 use simul::browser::{Alarm, BrowserRun, End, Program, Report, calibrate, leaked, listen_to_panics, requests};
-use simul::lessons::LESSONS;
+use simul::lessons::entries;
 use simul::params::Values;
 use simul::runtime::{Cx, FetchError, Outcome, gather, select};
 use simul::trace::{Cause, Kind};
@@ -326,7 +326,7 @@ async fn what_requests_cost_can_be_measured() {
 
 #[wasm_bindgen_test]
 async fn every_lesson_runs_in_all_its_variants_as_predicted() {
-    for entry in LESSONS {
+    for entry in entries() {
         let mut values = Values::defaults(entry.fields);
         if entry.meta.slug == "exhibition" {
             values.set("rounds", "2");

@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{Entry, LESSONS};
+use simul::lessons::{Entry, entries};
 use simul::params::Values;
 use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
 use std::time::Duration;
@@ -13,7 +13,7 @@ const BLOCKING: usize = 0;
 const DEFERRED: usize = 1;
 
 fn deferring() -> &'static Entry {
-    LESSONS.iter().find(|entry| entry.meta.slug == "deferring").expect("the lesson exists")
+    entries().find(|entry| entry.meta.slug == "deferring").expect("the lesson exists")
 }
 
 fn values(settings: &[(&str, &str)]) -> Values {

@@ -2,7 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::LESSONS;
+use simul::lessons::entries;
 use simul::params::Values;
 use simul::runtime::{Cx, gather};
 use simul::trace::lints::{Lint, Rule, lints};
@@ -401,7 +401,7 @@ fn of_a_kind_the_worst_is_told_and_how_many_more_there_were() {
 }
 
 fn exhibition(variant: usize, settings: &[(&str, &str)]) -> Vec<Lint> {
-    let entry = LESSONS.iter().find(|entry| entry.meta.slug == "exhibition").expect("the lesson exists");
+    let entry = entries().find(|entry| entry.meta.slug == "exhibition").expect("the lesson exists");
     let mut values = Values::defaults(entry.fields);
     settings.iter().for_each(|(name, text)| assert_eq!(values.set(name, text), None));
     let variant = entry.meta.variants[variant];

@@ -2,7 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::LESSONS;
+use simul::lessons::entries;
 use simul::params::Values;
 use simul::virtual_time::{Machine, VirtualRun};
 use std::process::{Command, Output};
@@ -34,7 +34,7 @@ fn run_python(before: &str, name: &str, constants: &[(&str, &str)], arguments: &
 
 /// The lines the lesson prints on the virtual clock.
 fn lesson(slug: &str, settings: &[(&str, &str)], variant: usize) -> Vec<String> {
-    let entry = LESSONS.iter().find(|entry| entry.meta.slug == slug).expect("the lesson exists");
+    let entry = entries().find(|entry| entry.meta.slug == slug).expect("the lesson exists");
     let mut values = Values::defaults(entry.fields);
     for (name, text) in settings {
         assert_eq!(values.set(name, text), None);

@@ -15,4 +15,4 @@ pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 pub use pitfalls::Pitfalls;
-pub use registry::{Entry, LESSONS, pages};
+pub use registry::{Entry, LESSONS, Line, entries, pages};

@@ -7,14 +7,43 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
-/// The lessons, in the order of the list. A static: a constant's functions would be compiled again wherever it is used.
-pub static LESSONS: &[Entry] = &[
-    Entry::of::<Exhibition>(),
-    Entry::of::<Deferring>(),
-    Entry::of::<EventLoop>(),
-    Entry::of::<Coroutines>(),
-    Entry::of::<Pitfalls>(),
+/// The lessons, in the order of the list. The page is loaded with the first; the entries of the others, and all that
+/// only they lead to, are in a second part of the published program, which is fetched when one of them is opened. So a
+/// further lesson adds to the first load just what stands here.
+///
+/// A static: a constant's functions would be compiled again wherever it is used. And an array, whose name the linker
+/// keeps: `cargo xtask build` looks for it.
+pub static LESSONS: [Line; LINES.len()] = *LINES.first_chunk().expect("it is as long as itself");
+
+const LINES: &[Line] = &[
+    Line::of::<Exhibition>(),
+    Line::of::<Deferring>(),
+    Line::of::<EventLoop>(),
+    Line::of::<Coroutines>(),
+    Line::of::<Pitfalls>(),
 ];
+
+/// A lesson's line in the list: all that is known of it before it is opened.
+#[derive(Clone, Copy)]
+pub struct Line {
+    /// Its name in the address.
+    pub slug: &'static str,
+    /// Its title.
+    pub title: &'static str,
+    entry: fn() -> &'static Entry,
+}
+
+impl Line {
+    /// The line of a lesson.
+    const fn of<L: Lesson>() -> Self {
+        Self { slug: L::META.slug, title: L::META.title, entry: || const { &Entry::of::<L>() } }
+    }
+
+    /// The lesson, whose part of the program must have been fetched: the page asks its `library` first.
+    pub fn entry(&self) -> &'static Entry {
+        (self.entry)()
+    }
+}
 
 /// A lesson's program under way.
 pub type Program = Pin<Box<dyn Future<Output = Outcome>>>;
@@ -93,7 +122,12 @@ impl Entry {
     }
 }
 
+/// Every lesson, where the program is in one part: everywhere but in the published page.
+pub fn entries() -> impl Iterator<Item = &'static Entry> {
+    LESSONS.iter().map(Line::entry)
+}
+
 /// What the address needs to know of every lesson.
 pub fn pages() -> Vec<Page> {
-    LESSONS.iter().map(Entry::page).collect()
+    entries().map(Entry::page).collect()
 }

@@ -82,6 +82,13 @@ pub fn open(query: &str, pages: &[Page]) -> Opened {
     opened
 }
 
+/// Which lesson a query opens, by the place of its name among these; the first where it names none of them.
+pub fn lesson<'a>(query: &str, mut slugs: impl Iterator<Item = &'a str>) -> usize {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lesson");
+    named.and_then(|(_, slug)| slugs.position(|known| known == slug)).unwrap_or(0)
+}
+
 /// The query of a link to a lesson, without the question mark; every parameter is in it.
 pub fn link(page: &Page, values: &Values, variant: usize) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());

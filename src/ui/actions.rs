@@ -1,8 +1,9 @@
 //! Everything a visitor can do.
 
 use super::store::{Stage, Store};
-use super::{link, remembered, runner};
-use crate::params::{Notice, Theme, Values};
+use super::{library, link, remembered, runner};
+use crate::lessons::Line;
+use crate::params::{self, Notice, Opened, Page, Theme, Values};
 use crate::predict;
 use std::time::Duration;
 
@@ -33,16 +34,16 @@ impl Store {
 
     /// Opens another lesson, with its defaults.
     pub fn open_lesson(&self, page: usize) {
-        let slug = self.lessons[page].meta.slug;
-        self.answer(&format!("lesson={slug}"));
-        link::enter(self);
+        let slug = self.lessons[page].slug;
+        let store = *self;
+        self.ask(&format!("lesson={slug}"), Box::new(move |_| link::enter(&store)));
     }
 
     /// Sets up something to try: the lesson's defaults, and what the query says.
     pub fn set_up(&self, query: &str) {
         let slug = self.lesson().meta.slug;
-        self.answer(&format!("lesson={slug}&{query}"));
-        link::enter(self);
+        let store = *self;
+        self.ask(&format!("lesson={slug}&{query}"), Box::new(move |_| link::enter(&store)));
     }
 
     /// Takes the visitor's guess for a variant, in lesson time: `90`, `90 s`, `1.5 min`, `2 h`.
@@ -103,10 +104,30 @@ impl Store {
         remembered::set("theme", word);
     }
 
-    /// Answers a query: the lesson, its parameters, and what was wrong with them.
-    pub(super) fn answer(&self, query: &str) -> crate::params::Opened {
-        let opened =
-            crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
+    /// Answers a query as soon as the lesson that it opens is there, and then goes on. What is asked for meanwhile is
+    /// answered in its place.
+    pub(super) fn ask(&self, query: &str, then: Box<dyn FnOnce(Opened)>) {
+        let (store, query) = (*self, query.to_owned());
+        let page = params::lesson(&query, self.lessons.iter().map(|line| line.slug));
+        let asked = self.session.update(|session| {
+            session.asked += 1;
+            session.asked
+        });
+        let answer = move |fetched: Result<(), Notice>| {
+            if store.session.with_untracked(|session| session.asked) != asked {
+                return;
+            }
+            match fetched {
+                Ok(()) => then(store.answer(&query)),
+                Err(notice) => store.notices.set(vec![notice]),
+            }
+        };
+        library::with(page, self.lessons, Box::new(answer));
+    }
+
+    /// Answers a query: the lesson, its parameters, and what was wrong with them. The lesson has to be there.
+    pub(super) fn answer(&self, query: &str) -> Opened {
+        let opened = params::open(query, &self.pages());
         if self.page.get_untracked() != opened.page {
             self.stop();
             self.session.update(|session| session.lessons_opened += 1);
@@ -121,6 +142,17 @@ impl Store {
         self.notices.set(opened.notices.clone());
         self.covered();
         opened
+    }
+
+    /// What the address needs to know of the lessons: of those that have not been fetched, their names.
+    fn pages(&self) -> Vec<Page> {
+        let page = |(at, line): (usize, &Line)| {
+            if library::has(at) {
+                return line.entry().page();
+            }
+            Page { slug: line.slug, fields: &[], variants: Vec::new() }
+        };
+        self.lessons.iter().enumerate().map(page).collect()
     }
 
     fn edited(&self) {

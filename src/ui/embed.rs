@@ -116,9 +116,12 @@ fn set(store: &Store, params: &JsValue) {
     for (name, text) in &given {
         query.append_pair(name, text);
     }
-    store.answer(&query.finish());
-    store.notices.update(|notices| notices.extend(left_out));
-    link::replace(store);
+    let (store, query) = (*store, query.finish());
+    let then = move |_| {
+        store.notices.update(|notices| notices.extend(left_out));
+        link::replace(&store);
+    };
+    store.ask(&query, Box::new(then));
 }
 
 /// What a message gives for parameters, and what of it cannot be used.

@@ -26,7 +26,7 @@ pub fn absolute(store: &Store) -> String {
 
 /// The query of the page as it stands.
 pub fn query(store: &Store) -> String {
-    let page = store.lessons[store.page.get_untracked()].page();
+    let page = store.entry(store.page.get_untracked()).page();
     store.values.with_untracked(|values| params::link(&page, values, store.variant.get_untracked()))
 }
 
@@ -43,6 +43,14 @@ fn own_query(store: &Store) -> String {
 
 fn asked_for_theme() -> bool {
     form_urlencoded::parse(search().trim_start_matches('?').as_bytes()).any(|(name, _)| name == "theme")
+}
+
+/// What the address says of the page and not of a lesson.
+pub fn about_the_page() -> String {
+    let (search, mut query) = (search(), form_urlencoded::Serializer::new(String::new()));
+    let pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    query.extend_pairs(pairs.filter(|(name, _)| matches!(&**name, "embed" | "theme")));
+    query.finish()
 }
 
 /// The query the page was opened with.

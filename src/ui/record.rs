@@ -16,8 +16,8 @@ const EVENTS: usize = 100_000;
 
 /// The record of a run.
 pub fn of(store: &Store, results: &Results) -> JsValue {
-    let entry = &store.lessons[results.page];
-    let speed = results.speed(store.lessons);
+    let entry = store.entry(results.page);
+    let speed = results.speed(store);
     let record = object([
         ("schema", "simul.run/1".into()),
         ("lesson", entry.meta.slug.into()),
@@ -41,7 +41,7 @@ pub fn download(store: &Store) {
     let Some(text) = js_sys::JSON::stringify_with_replacer_and_space(&record, &JsValue::NULL, &1.into()).ok() else {
         return;
     };
-    let slug = store.lessons[store.page.get_untracked()].meta.slug;
+    let slug = store.lessons[store.page.get_untracked()].slug;
     // A browser that lacks blobs has no downloads either.
     let _ = save(&text, &format!("simul-{slug}.json"));
 }

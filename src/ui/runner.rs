@@ -48,7 +48,7 @@ enum Halt {
 /// Starts a run of what is on the page.
 pub fn start(store: Store) {
     let (page, choice) = (store.page.get_untracked(), store.variant.get_untracked());
-    let entry = &store.lessons[page];
+    let entry = store.entry(page);
     let job = Job {
         store,
         page,

@@ -24,6 +24,8 @@ pub struct Session {
     pub run: Option<Rc<BrowserRun>>,
     /// How many times another lesson was opened: a run that began before has nothing more to say on the page.
     pub lessons_opened: u32,
+    /// How many times the page was asked for something: only the last of them is answered.
+    pub asked: u32,
     /// Whether the run under way was asked to stop.
     pub stop_asked: bool,
     /// What the predictions on the page, or those under way, are of: the lesson, its parameters, the variants, and

@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::signal::Signal;
 use super::timeline::Spot;
-use crate::lessons::{Entry, Listing, Variant};
+use crate::lessons::{Entry, Line, Listing, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
 use crate::trace::lints::Lint;
@@ -96,8 +96,8 @@ pub struct Results {
 
 impl Results {
     /// How many lesson seconds passed in a real one.
-    pub fn speed(&self, lessons: &[Entry]) -> f64 {
-        (lessons[self.page].speed)(&self.values)
+    pub fn speed(&self, store: &Store) -> f64 {
+        (store.entry(self.page).speed)(&self.values)
     }
 }
 
@@ -133,7 +133,7 @@ pub struct Instrument {
 #[derive(Clone, Copy)]
 pub struct Store {
     /// The registry.
-    pub lessons: &'static [Entry],
+    pub lessons: &'static [Line],
     /// The lesson that is open, as an index into the registry.
     pub page: Signal<usize>,
     /// Its parameters.
@@ -175,11 +175,11 @@ pub struct Store {
 
 impl Store {
     /// The state of a page that has not read its address yet. There must be at least one lesson.
-    pub fn new(lessons: &'static [Entry]) -> Self {
+    pub fn new(lessons: &'static [Line]) -> Self {
         Self {
             lessons,
             page: Signal::new(0),
-            values: Signal::new(Values::defaults(lessons[0].fields)),
+            values: Signal::new(Values::defaults(lessons[0].entry().fields)),
             variant: Signal::new(0),
             notices: Signal::default(),
             stage: Signal::default(),
@@ -202,7 +202,12 @@ impl Store {
 
     /// The lesson that is open.
     pub fn lesson(&self) -> &'static Entry {
-        &self.lessons[self.page.get()]
+        self.entry(self.page.get())
+    }
+
+    /// A lesson that is open, or has been.
+    pub fn entry(&self, page: usize) -> &'static Entry {
+        self.lessons[page].entry()
     }
 
     /// The text above the form, with the parameters on the page.

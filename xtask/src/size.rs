@@ -15,6 +15,7 @@ use crate::{
     kit::Kit,
     serve,
     setup::{self, Need},
+    split,
 };
 
 /// What the first load may transfer, in bytes of brotli.
@@ -69,7 +70,8 @@ fn first_load(files: &[(String, Vec<u8>)]) -> BTreeSet<String> {
         if !needed.insert(name.clone()) || !is_text(name) {
             continue;
         }
-        let text = String::from_utf8_lossy(bytes);
+        // The second part is fetched when another lesson is opened.
+        let text = split::without(&String::from_utf8_lossy(bytes));
         let base_name = |file: &str| file.rsplit('/').next().map_or(file.to_string(), String::from);
         to_read.extend(files.iter().map(|(file, _)| file.as_str()).filter(|file| text.contains(&base_name(file))));
     }

@@ -23,7 +23,7 @@ pub fn lanes(store: Store) -> String {
 }
 
 fn of(store: Store, results: &Results) -> Vec<Track> {
-    let speed = results.speed(store.lessons);
+    let speed = results.speed(&store);
     let track = |label: String, trace: &Arc<Trace>| Track { label, trace: Arc::clone(trace), speed };
     let whole = results.variants.iter().map(|ran| track(ran.variant.label.to_owned(), &ran.trace));
     let cut = results.cut_short.iter().map(|(variant, trace)| track(format!("{}, cut short", variant.label), trace));

@@ -21,6 +21,8 @@ pub const PATH: &str = "/courses/async/simul/";
 pub enum Special {
     /// It has lost the page's wasm.
     WithoutWasm,
+    /// It has lost the part of it that the lessons after the first need.
+    WithoutLaterLessons,
     /// It sends files compressed where they lie beside the plain ones.
     Compressed,
     /// It takes its time to answer requests for feeds.
@@ -51,6 +53,9 @@ impl Site {
         let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files).layer(counted);
         if special.contains(&Special::WithoutWasm) {
             router = router.layer(from_fn(lose_wasm));
+        }
+        if special.contains(&Special::WithoutLaterLessons) {
+            router = router.layer(from_fn(lose_later_lessons));
         }
         Self::serve(router, feeds).await
     }
@@ -96,8 +101,14 @@ impl Drop for Site {
 }
 
 async fn lose_wasm(request: Request, next: Next) -> Response {
-    if request.uri().path().ends_with(".wasm") {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    next.run(request).await
+    lose(|file| file.ends_with(".wasm"), request, next).await
+}
+
+async fn lose_later_lessons(request: Request, next: Next) -> Response {
+    lose(|file| file.starts_with("lessons-"), request, next).await
+}
+
+async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {
+    let file = request.uri().path().rsplit('/').next().unwrap_or_default();
+    if is_lost(file) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
 }
