@@ -114,8 +114,8 @@ proptest! {
     fn a_link_opens_what_it_was_made_from(pairs in proptest::collection::vec((name(), text()), 0..12)) {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
         let opened = open(&query, &pages());
-        let again = open(&link(&pages()[opened.page], &opened.values, opened.variant), &pages());
+        let again = open(&link(&pages()[opened.page], &opened.values, &opened.game, opened.variant), &pages());
         prop_assert_eq!(again.notices, []);
-        prop_assert_eq!((again.page, again.values, again.variant), (opened.page, opened.values, opened.variant));
+        prop_assert_eq!((again.page, again.values, again.game, again.variant), (opened.page, opened.values, opened.game, opened.variant));
     }
 }

@@ -6,7 +6,7 @@
 pub mod order;
 
 use super::feeds;
-use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+use super::{Explanation, Game, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 use crate::params::Field;
 use crate::predict::{grouped, say, seconds};
 use crate::runtime::{Cx, Outcome, Random, Task, World, gather};
@@ -158,6 +158,8 @@ impl Lesson for Deferring {
     };
 
     const PROBE: Option<&'static str> = Some(feeds::PROBE);
+
+    const GAME: Option<&'static Game> = Some(&order::GAME);
 
     type Params = Setting;
 
