@@ -3,8 +3,7 @@
 use super::Honesty;
 use super::registry::Program;
 use crate::params::{Field, Values};
-use crate::runtime::{Cx, Queues};
-use std::rc::Rc;
+use crate::runtime::{Cx, Script};
 
 /// The puzzles of a lesson. Which one is on the page is said by parameters of their own, in the form and the address:
 /// edits of them leave the lesson's own parameters, and what was run with those, as they are.
@@ -51,7 +50,7 @@ pub enum Way {
     /// On the engine, as a lesson is: it prints its lines.
     Engine(Box<dyn Fn(Cx) -> Program>),
     /// On the queues of the page itself: what is called is the program's script.
-    Page(Box<dyn Fn(&Rc<dyn Queues>)>),
+    Page(Script),
 }
 
 impl Puzzle {

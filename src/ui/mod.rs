@@ -16,6 +16,7 @@ mod runner;
 mod session;
 mod signal;
 mod store;
+mod table;
 mod timeline;
 mod views;
 

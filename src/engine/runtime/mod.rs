@@ -42,7 +42,7 @@ pub use fetch::{Answer, Fetch, FetchError, Fetcher, Reply};
 pub use gather::{Elapsed, Timeout, gather};
 pub use inbox::Ring;
 pub use lock::{Guard, Lock, Locking};
-pub use queues::{Queues, Source};
+pub use queues::{Queues, Script, Source};
 pub use random::Random;
 pub use select::{First, Select, select};
 pub use semaphore::{Acquire, Permit, Semaphore};

@@ -1,5 +1,7 @@
 //! The queues of a web page, for programs that are about them rather than about time.
 
+use std::rc::Rc;
+
 /// Who calls a function that is handed over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Source {
@@ -12,6 +14,9 @@ pub enum Source {
     /// The next frame that is drawn.
     Frame,
 }
+
+/// A program that is about them: a function that hands others over.
+pub type Script = Rc<dyn Fn(&Rc<dyn Queues>)>;
 
 /// The queues of a web page.
 pub trait Queues {

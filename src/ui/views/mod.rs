@@ -18,6 +18,7 @@ mod listings;
 mod notices;
 mod output;
 mod progress;
+mod puzzle;
 mod share;
 mod sheet;
 mod theme;
@@ -76,6 +77,7 @@ pub fn App(
                 {part(output::output(store))}
                 {part(listings::listings(store))}
             </div>
+            {part(puzzle::puzzle(store))}
             {part(share::share(store))}
         </main>
         {part(instrument::instrument(store))}

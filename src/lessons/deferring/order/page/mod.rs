@@ -13,6 +13,7 @@ mod why;
 use crate::lessons::Honesty;
 use crate::lessons::puzzle::{Line, Puzzle, Way};
 use program::Steps;
+use std::rc::Rc;
 use turns::Turn;
 
 const TEXT: &[&str] = &[
@@ -47,7 +48,7 @@ fn of(script: Steps) -> Puzzle {
         certain: certain(&turns),
         open: OPEN,
         honesty: HONESTY,
-        way: Way::Page(Box::new(move |queues| run::call(&script, queues))),
+        way: Way::Page(Rc::new(move |queues| run::call(&script, queues))),
     }
 }
 
