@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use web_sys::{Element, Event, KeyboardEvent, PointerEvent};
 
-const CARDS: &str = ".hand ol";
+const CARDS: &str = ".cards ol";
 
 /// The cards, in the order of the program to begin with.
 pub fn cards(table: Signal<Option<Table>>, said: Signal<String>) -> &'static str {
@@ -38,7 +38,7 @@ pub fn cards(table: Signal<Option<Table>>, said: Signal<String>) -> &'static str
         said.set(place(&card));
     });
     drag(said);
-    "<div class=\"hand\"><h3>Your order</h3><p class=\"quiet\" id=\"puzzle-how\">First comes first. Drag a card; or \
+    "<div class=\"cards\"><h3>Your order</h3><p class=\"quiet\" id=\"puzzle-how\">First comes first. Drag a card by its letter; or \
      focus it and press ↑ or ↓.</p><ol></ol></div>"
 }
 

@@ -26,7 +26,7 @@ pub fn puzzle(store: Store) -> String {
         let step = table.with(|table| table.as_ref().map(|table| table.step.clone()));
         mark_if(".puzzle", "hidden", step.is_none());
         mark(".puzzle", "data-step", step.as_ref().map(Step::word));
-        mark_if(".hand", "hidden", matches!(step, Some(Step::Shown { .. })));
+        mark_if(".cards", "hidden", matches!(step, Some(Step::Shown { .. })));
         mark("#puzzle-show", "aria-disabled", is_busy(store, table).then_some("true"));
     });
     keep_text(".puzzle-busy", move || {
@@ -47,7 +47,7 @@ pub fn puzzle(store: Store) -> String {
         "<section class=\"puzzle\" aria-labelledby=\"puzzle-title\" hidden><h2 id=\"puzzle-title\"></h2>{}{}\
          <div class=\"board\"><div class=\"puzzle-program\"></div><div>{}{}\
          <p class=\"row\"><button type=\"button\" id=\"puzzle-show\"></button></p><p class=\"puzzle-busy quiet\"></p>\
-         <p class=\"puzzle-said\" role=\"status\"></p></div></div>{}</section>",
+         <p class=\"puzzle-said unseen\" role=\"status\"></p></div></div>{}</section>",
         written("puzzle-text", move || table.with(|table| table.as_ref().map(text).unwrap_or_default())),
         which::which(store, said),
         cards::cards(table, said),

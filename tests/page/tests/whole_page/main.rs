@@ -11,6 +11,7 @@ mod hiding;
 mod keyboard;
 mod looks;
 mod opening;
+mod ordering;
 mod running;
 mod without;
 
