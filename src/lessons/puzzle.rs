@@ -39,7 +39,7 @@ pub struct Puzzle {
 /// A line that is printed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Line {
-    /// What is printed. Letters follow each other in the program from top to bottom.
+    /// What is printed. Letters follow each other in the program from top to bottom, from A on.
     pub label: char,
     /// Why it is printed just then, in a sentence or two.
     pub reason: String,
@@ -56,9 +56,7 @@ pub enum Way {
 impl Puzzle {
     /// The lines' letters, in the order of the program.
     pub fn letters(&self) -> Vec<char> {
-        let mut letters: Vec<char> = self.lines.iter().map(|line| line.label).collect();
-        letters.sort_unstable();
-        letters
+        ('A'..='Z').take(self.lines.len()).collect()
     }
 
     /// The line of the program that prints a letter.

@@ -14,10 +14,10 @@ pub fn answer(table: &Table) -> String {
 }
 
 /// The same in a sentence or two, to be read aloud; nothing before it has run.
-pub fn news(table: &Table) -> Option<String> {
-    let Step::Shown { yours, printed } = &table.step else { return None };
+pub fn news(table: &Table) -> String {
+    let Step::Shown { yours, printed } = &table.step else { return String::new() };
     let letters: Vec<String> = printed.iter().map(char::to_string).collect();
-    Some(format!("It printed {}. {}", letters.join(", "), score(&table.puzzle, yours)))
+    format!("It printed {}. {}", letters.join(", "), score(&table.puzzle, yours))
 }
 
 fn score(puzzle: &Puzzle, yours: &[char]) -> String {

@@ -14,7 +14,7 @@ const CARDS: &str = ".cards ol";
 
 /// The cards, in the order of the program to begin with.
 pub fn cards(table: Signal<Option<Table>>, said: Signal<String>) -> &'static str {
-    keep(CARDS, move || table.with(|table| table.as_ref().map(all).unwrap_or_default()));
+    keep(CARDS, move || super::of(table, all));
     on(CARDS, "keydown", move |event: &KeyboardEvent| {
         let Some(card) = card_of(event) else { return };
         let moves: fn(&Element) -> bool = match event.key().as_str() {

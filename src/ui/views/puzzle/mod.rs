@@ -17,13 +17,11 @@ use web_sys::Event;
 pub fn puzzle(store: Store) -> String {
     let (table, said) = (table(store), Signal::new(String::new()));
     keep_text("#puzzle-title", move || store.lesson().game.map(|game| game.title).unwrap_or_default().to_owned());
-    keep(".puzzle-program", move || table.with(|table| table.as_ref().map(program).unwrap_or_default()));
-    keep_text("#puzzle-show", move || {
-        label(table.with(|table| table.as_ref().map(|table| table.step.clone()))).to_owned()
-    });
+    keep(".puzzle-program", move || of(table, program));
+    keep_text("#puzzle-show", move || label(step(table)).to_owned());
     keep_text(".puzzle-said", move || said.get());
     effect(move || {
-        let step = table.with(|table| table.as_ref().map(|table| table.step.clone()));
+        let step = step(table);
         mark_if(".puzzle", "hidden", step.is_none());
         mark(".puzzle", "data-step", step.as_ref().map(Step::word));
         mark_if(".cards", "hidden", matches!(step, Some(Step::Shown { .. })));
@@ -34,7 +32,8 @@ pub fn puzzle(store: Store) -> String {
         if runs { "The lesson runs just now: this can be run when it has ended." } else { "" }.to_owned()
     });
     effect(move || {
-        if let Some(news) = table.with(|table| table.as_ref().and_then(answer::news)) {
+        let news = of(table, answer::news);
+        if !news.is_empty() {
             said.set(news);
         }
     });
@@ -48,27 +47,35 @@ pub fn puzzle(store: Store) -> String {
          <div class=\"board\"><div class=\"puzzle-program\"></div><div>{}{}\
          <p class=\"row\"><button type=\"button\" id=\"puzzle-show\"></button></p><p class=\"puzzle-busy quiet\"></p>\
          <p class=\"puzzle-said unseen\" role=\"status\"></p></div></div>{}</section>",
-        written("puzzle-text", move || table.with(|table| table.as_ref().map(text).unwrap_or_default())),
+        written("puzzle-text", move || of(table, text)),
         which::which(store, said),
         cards::cards(table, said),
-        written("puzzle-answer", move || table.with(|table| table.as_ref().map(answer::answer).unwrap_or_default())),
-        written("puzzle-honesty", move || table.with(|table| table.as_ref().map(fine_print).unwrap_or_default())),
+        written("puzzle-answer", move || of(table, answer::answer)),
+        written("puzzle-honesty", move || of(table, fine_print)),
     )
+}
+
+/// Something about the puzzle on the page; nothing where there is none.
+fn of(table: Signal<Option<Table>>, look: fn(&Table) -> String) -> String {
+    table.with(|table| table.as_ref().map(look).unwrap_or_default())
+}
+
+/// How far the puzzle is.
+fn step(table: Signal<Option<Table>>) -> Option<Step> {
+    table.with(|table| table.as_ref().map(|table| table.step.clone()))
 }
 
 /// Whether nothing can be run just now.
 fn is_busy(store: Store, table: Signal<Option<Table>>) -> bool {
-    let runs = table.with(|table| table.as_ref().is_none_or(|table| table.step == Step::Runs));
-    runs || store.stage.get() == Some(Stage::Running)
+    matches!(step(table), None | Some(Step::Runs)) || store.stage.get() == Some(Stage::Running)
 }
 
 /// The learner's order: as it was when the program ran first, or as the cards lie now.
 fn yours(table: Signal<Option<Table>>) -> Vec<char> {
-    let then = table.with_untracked(|table| match table.as_ref().map(|table| &table.step) {
-        Some(Step::Shown { yours, .. }) => Some(yours.clone()),
-        _ => None,
-    });
-    then.unwrap_or_else(cards::order)
+    match step(table) {
+        Some(Step::Shown { yours, .. }) => yours,
+        _ => cards::order(),
+    }
 }
 
 fn label(step: Option<Step>) -> &'static str {
