@@ -1,7 +1,7 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
 use super::{
-    Coroutines, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, Listing, Meta, Pitfalls, Variant,
+    Coroutines, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Pitfalls, Variant,
 };
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
@@ -32,6 +32,8 @@ pub struct Entry {
     pub probe: Option<&'static str>,
     /// Programs whose lines are to be put in order.
     pub game: Option<&'static Game>,
+    /// What a learner puts in order before the program runs.
+    pub list: Option<&'static List>,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -64,6 +66,7 @@ impl Entry {
             fields: L::Params::FIELDS,
             probe: L::PROBE,
             game: L::GAME,
+            list: L::LIST,
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),

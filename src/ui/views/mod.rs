@@ -2,7 +2,9 @@
 
 mod actions;
 mod arithmetic;
+mod arrange;
 mod breakdown;
+mod cards;
 mod clock;
 mod controls;
 mod figures;
@@ -61,6 +63,7 @@ pub fn App(
                         {part(controls::controls(store))}
                         {part(notices::caveats(store))}
                     </div>
+                    {part(arrange::arrange(store))}
                     {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
                     {part(written("results", move || results(store)))}

@@ -2,7 +2,7 @@
 //! beside it, once it has run, the true one.
 
 mod answer;
-mod cards;
+mod hand;
 mod which;
 
 use super::intro::honesty;
@@ -24,7 +24,7 @@ pub fn puzzle(store: Store) -> String {
         let step = step(table);
         mark_if(".puzzle", "hidden", step.is_none());
         mark(".puzzle", "data-step", step.as_ref().map(Step::word));
-        mark_if(".cards", "hidden", matches!(step, Some(Step::Shown { .. })));
+        mark_if(".your-order", "hidden", matches!(step, Some(Step::Shown { .. })));
         mark("#puzzle-show", "aria-disabled", is_busy(store, table).then_some("true"));
     });
     keep_text(".puzzle-busy", move || {
@@ -49,7 +49,7 @@ pub fn puzzle(store: Store) -> String {
          <p class=\"puzzle-said unseen\" role=\"status\"></p></div></div>{}</section>",
         written("puzzle-text", move || of(table, text)),
         which::which(store, said),
-        cards::cards(table, said),
+        hand::hand(table, said),
         written("puzzle-answer", move || of(table, answer::answer)),
         written("puzzle-honesty", move || of(table, fine_print)),
     )
@@ -74,7 +74,7 @@ fn is_busy(store: Store, table: Signal<Option<Table>>) -> bool {
 fn yours(table: Signal<Option<Table>>) -> Vec<char> {
     match step(table) {
         Some(Step::Shown { yours, .. }) => yours,
-        _ => cards::order(),
+        _ => hand::order(),
     }
 }
 

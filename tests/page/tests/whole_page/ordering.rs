@@ -12,7 +12,11 @@ const PRINTED: &str = "ABCDFGE";
 
 /// The cards' letters as they lie.
 async fn cards(tab: &Tab) -> Result<String> {
-    tab.js("return [...document.querySelectorAll('[data-card]')].map((card) => card.dataset.card).join('')", &[]).await
+    tab.js(
+        "return [...document.querySelectorAll('.puzzle [data-card]')].map((card) => card.dataset.card).join('')",
+        &[],
+    )
+    .await
 }
 
 /// A column of the answer; empty before there is one.
@@ -227,6 +231,34 @@ fn the_game_is_accessible_before_and_after_it_is_played() {
                 tab.click("#puzzle-show").await?;
             }
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn callbacks_are_handed_over_in_the_order_of_their_cards() {
+    visit(async |tab| {
+        tab.goto("lesson=deferring&operations=4&wait=0.05&variant=deferred").await?;
+        let cards =
+            "return [...document.querySelectorAll('.arrange [data-card]')].map((card) => card.dataset.card).join(' ')";
+        tab.element(".arrange [data-card='3'] .card").await?.focus().await?;
+        tab.press(Key::Up).await?;
+        tab.press(Key::Home).await?;
+        let view = tab
+            .see("the order is in the form", |view| view.field("order").is_ok_and(|order| order == "3 1 2 4"))
+            .await?;
+        ensure!(view.query.contains("order=3+1+2+4"), "{}", view.query);
+        let focused = "return document.activeElement.closest('[data-card]')?.dataset.card ?? ''";
+        ensure!(tab.js::<String>(focused, &[]).await? == "3", "the card has lost the focus");
+        let said = words(tab, ".arrange-said").await?;
+        ensure!(said == "operation 3 is number 1 of 4, before operation 1.", "{said}");
+        let view = tab.run().await?;
+        let begun: Vec<&str> = view.output.iter().filter_map(|line| line.strip_suffix(": begins")).collect();
+        ensure!(begun == ["operation 3", "operation 1", "operation 2", "operation 4"], "{begun:?}");
+        tab.set("order", "4").await?;
+        ensure!(tab.js::<String>(cards, &[]).await? == "4 1 2 3", "what is typed moves no card");
+        tab.set("operations", "13").await?;
+        ensure!(tab.js::<bool>("return document.querySelector('.arrange').hidden", &[]).await?);
         Ok(())
     });
 }
