@@ -114,6 +114,8 @@ impl Lesson for Deferring {
              result, which is None here; one second later there is nothing to call.",
             "No second thread is at work, and nothing is computed faster. Waiting is not work: while one operation \
              waits, the others can wait too.",
+            "In which order are functions called that were handed over? The rules are few, and they are what all of `async` \
+             is built on. At the end of this page there is a game about them.",
         ],
         switches: "The function itself, by returning. The event loop calls one function, and only when that has come \
                    to its end does it call the next; nobody is interrupted in the middle. It is the operating system \

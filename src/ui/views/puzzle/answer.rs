@@ -76,7 +76,7 @@ fn open(puzzle: &Puzzle, printed: &[char]) -> String {
     if this_time.is_empty() {
         return "<p>Every pair is certain here.</p>".to_owned();
     }
-    format!("<p class=\"open\">Not scored: {} This time it was {}.</p>", Text(puzzle.open), this_time.join("; "))
+    format!("<p class=\"open\">Not scored. {} This time it was {}.</p>", Text(puzzle.open), this_time.join("; "))
 }
 
 /// The program went against what is promised: that is no fault of the learner's.
