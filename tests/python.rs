@@ -125,7 +125,7 @@ fn the_coroutines_print_the_same_in_python() {
 fn deferring_prints_the_same_in_python() {
     // Far enough apart that a busy machine does not change their order.
     let waits = "[0.3 * (1 + i * 2 % 5) for i in range(5)]";
-    let orders = [("given", "[1, 2, 3, 4, 5]"), ("reversed", "[5, 4, 3, 2, 1]"), ("rotated", "[2, 3, 4, 5, 1]")];
+    let orders = [("", "[1, 2, 3, 4, 5]"), ("5 4 3 2 1", "[5, 4, 3, 2, 1]"), ("3 1", "[3, 1, 2, 4, 5]")];
     for (order, numbers) in orders {
         for hand_over in ["f", "f()"] {
             let quoted = format!("{hand_over:?}");

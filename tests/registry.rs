@@ -25,7 +25,7 @@ fn names_are_unique_and_fit_an_address() {
     for entry in entries() {
         assert!(slugs.insert(entry.meta.slug));
         let mut names: HashSet<&str> = TAKEN.into_iter().collect();
-        for name in entry.fields.iter().map(|field| field.name) {
+        for name in entry.fields.iter().chain(entry.game_fields()).map(|field| field.name) {
             assert!(names.insert(name), "{name} stands twice");
             assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{name}");
         }

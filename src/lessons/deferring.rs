@@ -6,14 +6,28 @@
 pub mod order;
 
 use super::feeds;
-use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
-use crate::params::Field;
+use super::{Explanation, Game, Honesty, Item, Lesson, List, Listing, Meta, Try, Variant, Words};
+use crate::params::{Field, Params};
 use crate::predict::{grouped, say, seconds};
 use crate::runtime::{Cx, Outcome, Random, Task, World, gather};
 use std::time::Duration;
 
 /// Deferring.
 pub struct Deferring;
+
+/// The functions that are handed over.
+static CALLBACKS: List = List {
+    title: "The callbacks, as they are handed over",
+    field: "order",
+    items: |values| {
+        let p = Setting::from_values(values);
+        let item = |i: u64| {
+            let text = format!("operation {i} is done after {}", say(wait(&p, i)));
+            Item { number: i, name: format!("operation {i}"), text }
+        };
+        in_order(&p).into_iter().map(item).collect()
+    },
+};
 
 const BLOCKING: Variant = Variant {
     name: "blocking",
@@ -29,6 +43,9 @@ const DEFERRED: Variant = Variant {
 
 /// The longest wait of one operation: longer than this no call may freeze the page.
 const LONGEST: Duration = Duration::from_secs(2);
+
+/// The most operations there can be.
+const MOST: u64 = 100;
 
 crate::choice! {
     /// What an operation waits for.
@@ -50,23 +67,11 @@ crate::choice! {
     }
 }
 
-crate::choice! {
-    /// The order in which the operations begin.
-    pub enum Order {
-        /// As they are numbered.
-        Given = "given", "as they are numbered";
-        /// Backwards.
-        Reversed = "reversed", "the last one first";
-        /// All one place further.
-        Rotated = "rotated", "the second one first, the first one last";
-    }
-}
-
 crate::params! {
     /// The parameters of deferring.
     pub struct Setting {
         /// How many operations there are.
-        operations: u64 = Field::count(5, 1, 100).label("Operations")
+        operations: u64 = Field::count(5, 1, MOST).label("Operations")
             .help("How many operations there are. Each has to wait, and then its function is to be called."),
         /// How long an operation waits.
         wait: Duration = Field::milliseconds(1_000, 0, 2_000).label("Wait")
@@ -83,8 +88,9 @@ crate::params! {
         hand_over: HandOver = Field::choice(HandOver::CHOICES).label("Handed over is")
             .help("f is a function. f() is what comes back when it is called, and it is called on the spot."),
         /// The order in which the operations begin.
-        order: Order = Field::choice(Order::CHOICES).label("Order")
-            .help("The order in which the operations begin, and their functions are handed over."),
+        order: Vec<u64> = Field::order(MOST).label("Order")
+            .help("The numbers of the operations in the order in which they begin, such as 3 1 2. Those that are left out \
+                   come last."),
         /// The seed of the waits.
         seed: u64 = Field::count(1, 0, 4_294_967_295).label("Seed")
             .help("The same seed gives the same waits. It matters only when waits vary."),
@@ -108,6 +114,8 @@ impl Lesson for Deferring {
              result, which is None here; one second later there is nothing to call.",
             "No second thread is at work, and nothing is computed faster. Waiting is not work: while one operation \
              waits, the others can wait too.",
+            "In which order are functions called that were handed over? The rules are few, and they are what all of `async` \
+             is built on. At the end of this page there is a game about them.",
         ],
         switches: "The function itself, by returning. The event loop calls one function, and only when that has come \
                    to its end does it call the next; nobody is interrupted in the middle. It is the operating system \
@@ -130,7 +138,7 @@ impl Lesson for Deferring {
             },
             Try {
                 text: "Begin with the last operation. All waits are equally long: whose function is called first?",
-                query: "order=reversed&variant=deferred",
+                query: "order=5+4+3+2+1&variant=deferred",
             },
             Try {
                 text: "Waits that vary. Say in which order “done” will be printed before you run it. Does the order in \
@@ -158,6 +166,10 @@ impl Lesson for Deferring {
     };
 
     const PROBE: Option<&'static str> = Some(feeds::PROBE);
+
+    const GAME: Option<&'static Game> = Some(&order::GAME);
+
+    const LIST: Option<&'static List> = Some(&CALLBACKS);
 
     type Params = Setting;
 
@@ -270,12 +282,10 @@ struct Operation<F> {
 
 /// The numbers of the operations, in the order in which they begin.
 fn in_order(p: &Setting) -> Vec<u64> {
-    let mut order: Vec<u64> = (1..=p.operations).collect();
-    match p.order {
-        Order::Given => {}
-        Order::Reversed => order.reverse(),
-        Order::Rotated => order.rotate_left(1),
-    }
+    let mut order = p.order.clone();
+    order.retain(|i| *i <= p.operations);
+    let left_out: Vec<u64> = (1..=p.operations).filter(|i| !order.contains(i)).collect();
+    order.extend(left_out);
     order
 }
 

@@ -1,5 +1,6 @@
 //! What a lesson is.
 
+use super::{Game, List};
 use crate::params::Params;
 use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
@@ -14,6 +15,12 @@ pub trait Lesson: 'static {
 
     /// Something of the page's own host to measure requests with; for lessons that fetch.
     const PROBE: Option<&'static str> = None;
+
+    /// Programs whose lines are to be put in order; for lessons that have such a game.
+    const GAME: Option<&'static Game> = None;
+
+    /// What a learner puts in order before the program runs; for lessons that have such a list.
+    const LIST: Option<&'static List> = None;
 
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {

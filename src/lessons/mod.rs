@@ -6,7 +6,9 @@ mod event_loop;
 mod exhibition;
 mod feeds;
 mod lesson;
+mod list;
 mod pitfalls;
+mod puzzle;
 mod registry;
 
 pub use coroutines::{Coroutines, PrefixFilter, Print, Raised, State};
@@ -14,5 +16,7 @@ pub use deferring::{Deferring, order};
 pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+pub use list::{Item, List};
 pub use pitfalls::Pitfalls;
+pub use puzzle::{Game, Puzzle, Way};
 pub use registry::{Entry, LESSONS, Line, entries, pages};

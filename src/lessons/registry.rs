@@ -1,6 +1,8 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{Coroutines, Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
+use super::{
+    Coroutines, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Pitfalls, Variant,
+};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -57,6 +59,10 @@ pub struct Entry {
     pub fields: &'static [Field],
     /// Something of the page's own host to measure requests with.
     pub probe: Option<&'static str>,
+    /// Programs whose lines are to be put in order.
+    pub game: Option<&'static Game>,
+    /// What a learner puts in order before the program runs.
+    pub list: Option<&'static List>,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -88,6 +94,8 @@ impl Entry {
             meta: const { &L::META },
             fields: L::Params::FIELDS,
             probe: L::PROBE,
+            game: L::GAME,
+            list: L::LIST,
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),
@@ -110,7 +118,13 @@ impl Entry {
     pub fn page(&self) -> Page {
         let all = if self.meta.variants.len() == 2 { "both" } else { "all" };
         let names = self.meta.variants.iter().map(|variant| variant.name);
-        Page { slug: self.meta.slug, fields: self.fields, variants: [all].into_iter().chain(names).collect() }
+        let game = self.game_fields();
+        Page { slug: self.meta.slug, fields: self.fields, game, variants: [all].into_iter().chain(names).collect() }
+    }
+
+    /// The parameters of its game; none where it has none.
+    pub fn game_fields(&self) -> &'static [Field] {
+        self.game.map_or(&[], |game| game.fields)
     }
 
     /// Which variants a choice of the page's `variants` runs: the first means all of them.

@@ -11,11 +11,23 @@ impl Store {
     /// Sets a parameter from what the visitor typed. What was wrong with it becomes a notice.
     pub fn set_param(&self, name: &str, text: &str) {
         let problem = self.values.update(|values| values.set(name, text));
+        self.notice(name, problem);
+        self.edited();
+    }
+
+    /// The same for a parameter of the lesson's game: what has run stays as it is.
+    pub fn set_game(&self, name: &str, text: &str) {
+        let problem = self.game.update(|game| game.set(name, text));
+        self.notice(name, problem);
+        link::replace(self);
+    }
+
+    /// A parameter has at most one notice.
+    fn notice(&self, name: &str, problem: Option<String>) {
         self.notices.update(|notices| {
             notices.retain(|notice| notice.parameter != name);
             notices.extend(problem.map(|text| Notice { parameter: name.to_owned(), text }));
         });
-        self.edited();
     }
 
     /// Sets every parameter back to its default.
@@ -138,6 +150,7 @@ impl Store {
             self.ready_again();
         }
         self.values.set(opened.values.clone());
+        self.game.set(opened.game.clone());
         self.variant.set(opened.variant);
         self.notices.set(opened.notices.clone());
         self.covered();
@@ -150,7 +163,7 @@ impl Store {
             if library::has(at) {
                 return line.entry().page();
             }
-            Page { slug: line.slug, fields: &[], variants: Vec::new() }
+            Page { slug: line.slug, fields: &[], game: &[], variants: Vec::new() }
         };
         self.lessons.iter().enumerate().map(page).collect()
     }

@@ -27,7 +27,8 @@ pub fn absolute(store: &Store) -> String {
 /// The query of the page as it stands.
 pub fn query(store: &Store) -> String {
     let page = store.entry(store.page.get_untracked()).page();
-    store.values.with_untracked(|values| params::link(&page, values, store.variant.get_untracked()))
+    let game = store.game.get_untracked();
+    store.values.with_untracked(|values| params::link(&page, values, &game, store.variant.get_untracked()))
 }
 
 /// The query with what the address also says about how the page is shown.

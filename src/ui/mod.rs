@@ -17,6 +17,7 @@ mod runner;
 mod session;
 mod signal;
 mod store;
+mod table;
 mod timeline;
 mod views;
 

@@ -73,6 +73,7 @@ fn params(values: &Values) -> JsValue {
             (value @ Value::Choice(_), FieldKind::Choice { .. }) => field.write(value).into(),
             (Value::Choice(_), _) => JsValue::NULL,
             (Value::Text(text), _) => text.into(),
+            (value @ Value::Order(_), _) => field.write(value).into(),
         };
         set(&params, field.name, &value);
     }

@@ -180,7 +180,7 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let calibration = calibrate(&self.alarm(), |run| self.can_be_stopped(run))
+        let calibration = calibrate(&alarm(self.store), |run| self.can_be_stopped(run))
             .await
             .map_err(Halt::Failed)?
             .ok_or(Halt::Stopped)?;
@@ -203,7 +203,8 @@ impl Job {
         }
         self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
         hiding.reset();
-        let measured = requests(&self.alarm(), probe, |run| self.can_be_stopped(run)).await.map_err(Halt::Failed)?;
+        let measured =
+            requests(&alarm(self.store), probe, |run| self.can_be_stopped(run)).await.map_err(Halt::Failed)?;
         self.stop_asked()?;
         let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
         calibration.machine.requests = measured.clone();
@@ -249,7 +250,7 @@ impl Job {
             step_ms: calibration.machine.grain_ns / 1e6 / Clock::UNSURE_STEPS,
             collect: Some(EVENTS_KEPT),
         };
-        let run = BrowserRun::start(&program, &self.alarm(), |cx| (self.entry.run)(&self.values, variant, cx));
+        let run = BrowserRun::start(&program, &alarm(self.store), |cx| (self.entry.run)(&self.values, variant, cx));
         let run = Rc::new(run.map_err(Halt::Failed)?);
         self.can_be_stopped(Rc::clone(&run));
         let printed_before = self.store.output.with_untracked(Vec::len);
@@ -342,15 +343,16 @@ impl Job {
         let asked = self.store.session.with_untracked(|session| session.stop_asked);
         if asked { Err(Halt::Stopped) } else { Ok(()) }
     }
+}
 
-    fn alarm(&self) -> Rc<Alarm> {
-        let known = self.store.session.with_untracked(|session| session.alarm.clone());
-        known.unwrap_or_else(|| {
-            let alarm = Alarm::new();
-            self.store.session.update(|session| session.alarm = Some(Rc::clone(&alarm)));
-            alarm
-        })
-    }
+/// The alarm of all runs, which is started with the first of them.
+pub fn alarm(store: Store) -> Rc<Alarm> {
+    let known = store.session.with_untracked(|session| session.alarm.clone());
+    known.unwrap_or_else(|| {
+        let alarm = Alarm::new();
+        store.session.update(|session| session.alarm = Some(Rc::clone(&alarm)));
+        alarm
+    })
 }
 
 /// What can be known of this browser without measuring for long.

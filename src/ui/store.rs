@@ -138,6 +138,8 @@ pub struct Store {
     pub page: Signal<usize>,
     /// Its parameters.
     pub values: Signal<Values>,
+    /// The parameters of its game.
+    pub game: Signal<Values>,
     /// Which variants run: 0 for all, else one more than the index into the lesson's variants.
     pub variant: Signal<usize>,
     /// What was not understood in the address or the form.
@@ -180,6 +182,7 @@ impl Store {
             lessons,
             page: Signal::new(0),
             values: Signal::new(Values::defaults(lessons[0].entry().fields)),
+            game: Signal::new(Values::defaults(lessons[0].entry().game_fields())),
             variant: Signal::new(0),
             notices: Signal::default(),
             stage: Signal::default(),

@@ -2,7 +2,9 @@
 
 mod actions;
 mod arithmetic;
+mod arrange;
 mod breakdown;
+mod cards;
 mod clock;
 mod controls;
 mod figures;
@@ -18,6 +20,7 @@ mod listings;
 mod notices;
 mod output;
 mod progress;
+mod puzzle;
 mod share;
 mod sheet;
 mod theme;
@@ -60,6 +63,7 @@ pub fn App(
                         {part(controls::controls(store))}
                         {part(notices::caveats(store))}
                     </div>
+                    {part(arrange::arrange(store))}
                     {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
                     {part(written("results", move || results(store)))}
@@ -76,6 +80,7 @@ pub fn App(
                 {part(output::output(store))}
                 {part(listings::listings(store))}
             </div>
+            {part(puzzle::puzzle(store))}
             {part(share::share(store))}
         </main>
         {part(instrument::instrument(store))}

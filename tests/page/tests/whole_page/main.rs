@@ -11,6 +11,7 @@ mod hiding;
 mod keyboard;
 mod looks;
 mod opening;
+mod ordering;
 mod parts;
 mod running;
 mod without;
