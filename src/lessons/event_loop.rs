@@ -192,6 +192,10 @@ impl Lesson for EventLoop {
         World::new(Duration::ZERO, feeds::answer)
     }
 
+    fn shows_inside() -> bool {
+        true
+    }
+
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {
         program(p, variant, cx).await;
         Ok(())

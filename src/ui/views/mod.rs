@@ -10,6 +10,7 @@ mod form;
 mod guess;
 mod head;
 mod heartbeat;
+mod inside;
 mod instrument;
 mod intro;
 mod lanes;
@@ -62,6 +63,7 @@ pub fn App(
                     </div>
                     {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
+                    {part(inside::inside(store))}
                     {part(written("results", move || results(store)))}
                 </div>
                 // In somebody else's page there is little height: what is played comes before what can be set.
