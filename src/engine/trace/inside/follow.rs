@@ -70,7 +70,7 @@ impl Task {
         match event.kind {
             Kind::Waits { on, .. } => self.asks(on, event.at_ns),
             Kind::RequestBegan(id) => self.awaits.push(Awaited { on: Wait::Answer(id), since_ns: event.at_ns }),
-            Kind::Woken(Cause::Timer { due_ns }) => self.ends(event, Wait::Timer { due_ns }, Sign::Finished, ended),
+            Kind::Woken(Cause::Timer { due_ns }) => self.all_due(event, due_ns, ended),
             Kind::Answered(id) => self.ends(event, Wait::Answer(id), Sign::Finished, ended),
             Kind::Aborted(id) => self.ends(event, Wait::Answer(id), Sign::Cancelled, ended),
             Kind::GaveUp(on) => self.ends(event, on, Sign::Cancelled, ended),
@@ -95,6 +95,15 @@ impl Task {
         if !matches!(on, Wait::Answer(_) | Wait::Turn) {
             self.awaits.push(known.unwrap_or(Awaited { on, since_ns: now_ns }));
         }
+    }
+
+    /// A deadline has passed, and with it those that are due no later.
+    fn all_due(&mut self, event: &Event, due_ns: u64, ended: &mut Ended) {
+        let is_due = |awaited: &Awaited| matches!(awaited.on, Wait::Timer { due_ns: other_ns } if other_ns <= due_ns);
+        let all = std::mem::take(&mut self.awaits);
+        let (due, rest): (Vec<_>, Vec<_>) = all.into_iter().partition(is_due);
+        self.awaits = rest;
+        due.iter().for_each(|awaited| ended.add(event, awaited.on, Sign::Finished));
     }
 
     /// What it awaits has ended.

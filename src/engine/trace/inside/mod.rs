@@ -31,28 +31,41 @@ impl Inside {
     }
 }
 
-/// What was inside the loop when so many of a run's events had happened.
-pub fn after(trace: &Trace, events: usize) -> Snapshot {
+/// A moment of a run.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment {
+    /// When it is, in nanoseconds of lesson time.
+    pub at_ns: u64,
+    /// How many of the run's events had happened: clocks have steps, and many happen in one.
+    pub events: usize,
+}
+
+/// What was inside the loop at a moment.
+pub fn at(trace: &Trace, moment: Moment) -> Snapshot {
     let mut follow = Follow::default();
-    let events = &trace.events[..events.min(trace.events.len())];
-    events.iter().for_each(|event| follow.take(event));
-    follow.snapshot(trace, events.last().map_or(0, |last| last.at_ns))
+    trace.events.iter().take(moment.events).for_each(|event| follow.take(event));
+    follow.snapshot(trace, moment.at_ns)
 }
 
-/// How many of a run's events had happened at a moment, in nanoseconds of lesson time.
-pub fn events_until(trace: &Trace, at_ns: u64) -> usize {
-    trace.events.partition_point(|event| event.at_ns <= at_ns)
-}
+impl Moment {
+    /// The moment at a time, in nanoseconds of lesson time, when all of that time's events had happened.
+    pub fn new(trace: &Trace, at_ns: u64) -> Self {
+        Self { at_ns, events: trace.events.partition_point(|event| event.at_ns <= at_ns) }
+    }
 
-/// From so many events on to the next that can be seen inside the loop, or back to the one before.
-pub fn step(trace: &Trace, events: usize, forward: bool) -> usize {
-    let is_seen = |event: &Event| !matches!(event.kind, Kind::Spawned | Kind::Waits { .. } | Kind::Printed);
-    let events = events.min(trace.events.len());
-    if forward {
-        let next = trace.events[events..].iter().position(is_seen);
-        next.map_or(trace.events.len(), |next| events + next + 1)
-    } else {
-        let before = &trace.events[..events.saturating_sub(1)];
-        before.iter().rposition(is_seen).map_or(0, |before| before + 1)
+    /// The next moment at which something changes inside the loop; or the one before.
+    pub fn step(self, trace: &Trace, forward: bool) -> Self {
+        let is_seen = |event: &Event| !matches!(event.kind, Kind::Spawned | Kind::Waits { .. } | Kind::Printed);
+        let all = &trace.events;
+        let last = if forward {
+            (self.events..all.len()).find(|place| is_seen(&all[*place]))
+        } else {
+            (0..self.events.min(all.len()).saturating_sub(1)).rev().find(|place| is_seen(&all[*place]))
+        };
+        match last {
+            Some(last) => Self { at_ns: all[last].at_ns, events: last + 1 },
+            None if forward => Self { at_ns: trace.known_ns(), events: all.len() },
+            None => Self::default(),
+        }
     }
 }

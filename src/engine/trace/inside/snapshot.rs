@@ -125,8 +125,10 @@ impl Follow {
 
     fn timers(&self, trace: &Trace, at_ns: u64) -> List {
         let due = |(name, task): (_, &'_ Task)| {
+            // One that passes while its task is ready wakes nobody: no event tells of it.
+            let is_ready = task.state == Some(State::Ready);
             let dues = task.awaits.iter().filter_map(|awaited| match awaited.on {
-                Wait::Timer { due_ns } => Some(due_ns),
+                Wait::Timer { due_ns } => Some(due_ns).filter(|due_ns| !is_ready || *due_ns > at_ns),
                 _ => None,
             });
             dues.map(|due_ns| (due_ns, name)).collect::<Vec<_>>()

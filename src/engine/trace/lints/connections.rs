@@ -56,7 +56,7 @@ impl Finder for Connections {
         let there = self.requests.iter().filter(there).filter(|request| self::host(scene, request.what) == host);
         let (sent, in_line): (Vec<&Request>, Vec<&Request>) = there.partition(|request| request.sent_ns <= at_ns);
         let text = format!(
-            "Your browser held requests back: {} to {} on the way, and {} in line for a connection, the longest for {}. \
+            "Your browser held requests back: {} to {} were on the way, and {} stood in line for a connection, the longest for {}. \
              Over HTTP/1.1 browsers open about six connections to one host, however many requests a program \
              makes.",
             count(sent.len(), "request", "requests"),

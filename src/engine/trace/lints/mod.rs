@@ -3,8 +3,8 @@
 //! A lint is an observation, not a verdict: each has a threshold below which it keeps quiet, and names the task and
 //! the time, so that one can go and look. Of each kind the worst is told, and how many more there were.
 
-mod crowd;
 mod connections;
+mod crowd;
 mod cut;
 mod held;
 mod locks;

@@ -49,7 +49,11 @@ fn list(tag: &str, list: &List, word: Option<usize>) -> String {
         0 => String::new(),
         more => format!("<p class=\"inside-more\">and {more} more</p>"),
     };
-    if lines.is_empty() { "<p class=\"inside-more\">empty</p>".to_owned() } else { format!("<{tag}>{lines}</{tag}>{more}") }
+    if lines.is_empty() {
+        "<p class=\"inside-more\">empty</p>".to_owned()
+    } else {
+        format!("<{tag}>{lines}</{tag}>{more}")
+    }
 }
 
 fn line(Line { sign, name, about }: &Line, word: Option<usize>) -> String {
