@@ -130,7 +130,7 @@ fn of_a_hundred_tasks_those_that_have_not_ended_come_first_and_the_rest_is_count
     let late = at_ms(&trace, 98);
     let alive = ["main", "feed 99", "feed 100"];
     let shown = |name: &&str| late.tasks.lines.iter().any(|line| line.name == **name && line.sign == Sign::Waiting);
-    assert!(alive.iter().all(|name| shown(&name)), "{:?}", late.tasks.lines);
+    assert!(alive.iter().all(shown), "{:?}", late.tasks.lines);
     assert_eq!(late.tasks.lines.len(), MOST);
 }
 
