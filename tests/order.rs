@@ -83,10 +83,12 @@ fn agree(seed: u64, puzzle: &Puzzle, printed: &[char]) {
     assert_eq!(puzzle.wrong(printed), [], "seed {seed}: {printed:?}, not {:?}\n{}", order(puzzle), puzzle.program);
 }
 
+type Function = Box<dyn FnOnce()>;
+
 /// An event loop that keeps to the standard, and where the standard leaves it free, to chance.
 #[derive(Default)]
 struct AnyLoop {
-    queues: RefCell<[VecDeque<Box<dyn FnOnce()>>; 4]>,
+    queues: RefCell<[VecDeque<Function>; 4]>,
     printed: RefCell<Vec<char>>,
 }
 

@@ -74,6 +74,11 @@ pub trait Lesson: 'static {
         false
     }
 
+    /// Whether the page shows what is inside the event loop: its queue, its timers, tasks and futures.
+    fn shows_inside() -> bool {
+        false
+    }
+
     /// The program, for both clocks.
     fn run(params: Self::Params, variant: Variant, cx: Cx) -> impl Future<Output = Outcome> + 'static;
 }

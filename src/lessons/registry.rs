@@ -83,6 +83,8 @@ pub struct Entry {
     pub actions: fn(&Values) -> &'static [&'static str],
     /// Whether the page shows a heart that beats as long as the page is not frozen.
     pub shows_heartbeat: fn() -> bool,
+    /// Whether the page shows what is inside the event loop.
+    pub shows_inside: fn() -> bool,
     /// The program.
     pub run: fn(&Values, Variant, Cx) -> Program,
 }
@@ -106,6 +108,7 @@ impl Entry {
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
             actions: |values| L::actions(&L::Params::from_values(values)),
             shows_heartbeat: L::shows_heartbeat,
+            shows_inside: L::shows_inside,
             run: |values, variant, cx| {
                 let params = L::Params::from_values(values);
                 cx.assume(L::world(&params));

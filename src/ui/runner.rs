@@ -13,6 +13,7 @@ use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -71,6 +72,7 @@ pub fn start(store: Store) {
         let mut results = job.known();
         let ended = job.run(&mut results, &Hiding::watch()).await;
         store.progress.set(None);
+        store.inside.set(None);
         store.session.update(|session| session.run = None);
         let stage = match ended {
             _ if !job.is_here() => Stage::Ready,
@@ -286,7 +288,13 @@ impl Job {
     ) -> Interval {
         let (store, run) = (self.store, Rc::clone(run));
         let acts = !(self.entry.actions)(&self.values).is_empty();
-        Interval::new(if acts { ANSWERED_WITHIN_MS } else { SHOWN_EVERY_MS }, move || {
+        let every_ms = if acts { ANSWERED_WITHIN_MS } else { SHOWN_EVERY_MS };
+        let (shows_inside, looks) = ((self.entry.shows_inside)(), Cell::new(0));
+        Interval::new(every_ms, move || {
+            looks.set((looks.get() + every_ms) % SHOWN_EVERY_MS);
+            if shows_inside && looks.get() == 0 {
+                store.inside.set(run.inside());
+            }
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();
             store.progress.set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));

@@ -2,10 +2,11 @@
 
 use super::session::Session;
 use super::signal::Signal;
-use super::timeline::Spot;
+use super::timeline::{Glance, Spot};
 use crate::lessons::{Entry, Line, Listing, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
+use crate::trace::inside::Snapshot;
 use crate::trace::lints::Lint;
 use crate::trace::{Account, Trace};
 use std::sync::Arc;
@@ -172,6 +173,10 @@ pub struct Store {
     pub theme: Signal<Option<Theme>>,
     /// Where the timeline is asked to go.
     pub spot: Signal<Option<Spot>>,
+    /// What is looked at on the timeline.
+    pub glance: Signal<Glance>,
+    /// What is inside the loop of the run under way, where the lesson shows it.
+    pub inside: Signal<Option<Snapshot>>,
     pub(super) session: Signal<Session>,
 }
 
@@ -199,6 +204,8 @@ impl Store {
             embed: Signal::default(),
             theme: Signal::default(),
             spot: Signal::default(),
+            glance: Signal::default(),
+            inside: Signal::default(),
             session: Signal::default(),
         }
     }

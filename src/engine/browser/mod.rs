@@ -6,6 +6,7 @@ mod calibrate;
 mod clock;
 mod fetch;
 mod guard;
+mod held_back;
 mod hop;
 mod queues;
 mod requests;

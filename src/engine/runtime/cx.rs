@@ -2,7 +2,7 @@
 
 use super::work::Amount;
 use super::{Action, Channel, Coroutine, Engine, Fetch, Lock, Semaphore, Shared, Sleep, Task, Timeout, Work, World};
-use crate::trace::Wait;
+use crate::trace::{TaskId, Wait};
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
@@ -157,7 +157,7 @@ impl Future for YieldNow<'_> {
 pub struct Stopped {
     engine: Rc<Engine>,
     line: u32,
-    ticket: Option<u64>,
+    ticket: Option<(u64, TaskId)>,
 }
 
 impl Future for Stopped {
@@ -169,10 +169,13 @@ impl Future for Stopped {
         }
         let waiter = self.engine.waiter(cx);
         match self.ticket {
-            Some(ticket) => {
+            Some((ticket, _)) => {
                 self.engine.stop.waiters.update(ticket, waiter);
             }
-            None => self.ticket = Some(self.engine.stop.waiters.join(waiter)),
+            None => {
+                let task = self.engine.running().unwrap_or(TaskId::ROOT);
+                self.ticket = Some((self.engine.stop.waiters.join(waiter), task));
+            }
         }
         self.engine.waits(Wait::Stop, self.line);
         Poll::Pending
@@ -181,8 +184,10 @@ impl Future for Stopped {
 
 impl Drop for Stopped {
     fn drop(&mut self) {
-        if let Some(ticket) = self.ticket {
-            self.engine.stop.waiters.leave(ticket);
+        if let Some((ticket, task)) = self.ticket
+            && self.engine.stop.waiters.leave(ticket)
+        {
+            self.engine.gave_up(task, Wait::Stop);
         }
     }
 }

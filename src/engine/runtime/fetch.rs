@@ -124,6 +124,15 @@ impl Reply {
         self.0.upgrade().and_then(|slot| slot.engine.upgrade()).map_or(0, |engine| engine.read_clock())
     }
 
+    /// Tells that the request was held back for a while until a connection was free, in nanoseconds of lesson time.
+    pub fn was_held_back(&self, for_ns: u64) {
+        let Some(slot) = self.0.upgrade() else { return };
+        if let Some(engine) = slot.engine.upgrade() {
+            engine.read_clock();
+            engine.emit(slot.task, Kind::HeldBack { what: slot.id, for_ns });
+        }
+    }
+
     /// Hands the answer over and wakes who waits for it.
     pub fn send(self, answer: Answer) {
         let Some(slot) = self.0.upgrade() else { return };

@@ -1,5 +1,6 @@
 //! The one reader of events while a run is under way.
 
+use super::inside::{Inside, Snapshot};
 use super::{Event, Kind, Printed, TaskId, TaskInfo, Trace};
 
 /// Takes what a run emits, in memory that is bounded.
@@ -9,12 +10,14 @@ pub struct Collector {
     capacity: usize,
     /// How many of the kept events the account has; it is summed after the run, which pays for nothing it can put off.
     accounted: usize,
+    /// What is inside the loop, as of when somebody asked last.
+    inside: Inside,
 }
 
 impl Collector {
     /// A collector that keeps at most `capacity` events, and counts the rest.
     pub fn new(capacity: usize) -> Self {
-        Self { trace: Trace::default(), capacity, accounted: 0 }
+        Self { trace: Trace::default(), capacity, accounted: 0, inside: Inside::default() }
     }
 
     /// Takes one event.
@@ -63,6 +66,12 @@ impl Collector {
     /// The lines printed after the first `seen`, for a page that shows them as they come.
     pub fn output_after(&self, seen: usize) -> &[Printed] {
         self.trace.output.get(seen..).unwrap_or_default()
+    }
+
+    /// What is inside the loop at this moment, as far as events are kept. It takes in those that came since it was asked
+    /// last, so that to ask now and then costs next to nothing.
+    pub fn inside(&mut self, at_ns: u64) -> Snapshot {
+        self.inside.look(&self.trace, at_ns)
     }
 
     /// Ends collecting.

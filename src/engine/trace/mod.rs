@@ -8,8 +8,10 @@ mod breakdown;
 pub mod chart;
 mod collector;
 mod event;
+pub mod inside;
 mod lanes;
 pub mod lints;
+mod names;
 
 pub use account::Account;
 pub use breakdown::Breakdown;

@@ -18,7 +18,7 @@ pub fn lanes(store: Store) -> String {
     format!(
         "<section class=\"lanes\" aria-labelledby=\"lanes-title\" hidden>\
          <h2 id=\"lanes-title\">Who did what, and when</h2>{}</section>",
-        timeline(tracks, move || store.lesson().meta.words, store.spot)
+        timeline(tracks, move || store.lesson().meta.words, store.spot, store.glance)
     )
 }
 

@@ -12,6 +12,7 @@ mod form;
 mod guess;
 mod head;
 mod heartbeat;
+mod inside;
 mod instrument;
 mod intro;
 mod lanes;
@@ -66,6 +67,7 @@ pub fn App(
                     {part(arrange::arrange(store))}
                     {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
+                    {part(inside::inside(store))}
                     {part(written("results", move || results(store)))}
                 </div>
                 // In somebody else's page there is little height: what is played comes before what can be set.

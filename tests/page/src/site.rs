@@ -29,6 +29,8 @@ pub enum Special {
     SlowFeeds,
     /// It never answers requests for feeds.
     SilentFeeds,
+    /// What it has for feeds is none: for the first no JSON, for the second another JSON, for the third nothing.
+    BrokenFeeds,
 }
 
 /// A running host; dropping it ends it.

@@ -3,6 +3,7 @@
 //! A lint is an observation, not a verdict: each has a threshold below which it keeps quiet, and names the task and
 //! the time, so that one can go and look. Of each kind the worst is told, and how many more there were.
 
+mod connections;
 mod crowd;
 mod cut;
 mod held;
@@ -56,6 +57,8 @@ pub enum Rule {
     LostUpdate,
     /// Very many tasks stood in line for one thing.
     Crowd,
+    /// The browser held requests back until a connection was free.
+    HeldBack,
     /// A cancellation left something half done, or running.
     CutShort,
 }
@@ -67,7 +70,7 @@ const FELT_NS: f64 = 50e6;
 /// All that is found in the trace of a run in which `speed` lesson seconds passed in a real one.
 pub fn lints(trace: &Trace, speed: f64) -> Vec<Lint> {
     let scene = Scene { trace, speed, felt_ns: (FELT_NS * speed) as u64 };
-    let mut finders: [Box<dyn Finder>; 8] = [
+    let mut finders: [Box<dyn Finder>; 9] = [
         Box::new(locks::Locks::new(trace)),
         Box::new(held::Held::new(trace)),
         Box::new(spins::Spins::new(trace)),
@@ -75,6 +78,7 @@ pub fn lints(trace: &Trace, speed: f64) -> Vec<Lint> {
         Box::new(overlap::Overlap::new(trace)),
         Box::new(lost::Lost::new(trace)),
         Box::new(crowd::Crowd::new(trace)),
+        Box::new(connections::Connections::default()),
         Box::new(cut::Cut::new(trace)),
     ];
     let mut states = States::new(trace);

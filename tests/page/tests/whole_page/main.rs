@@ -8,6 +8,7 @@ mod embedding;
 mod fetching;
 mod guessing;
 mod hiding;
+mod inside;
 mod keyboard;
 mod looks;
 mod opening;
