@@ -83,6 +83,7 @@ fn agree(seed: u64, puzzle: &Puzzle, printed: &[char]) {
     assert_eq!(puzzle.wrong(printed), [], "seed {seed}: {printed:?}, not {:?}\n{}", order(puzzle), puzzle.program);
 }
 
+/// What is handed over.
 type Function = Box<dyn FnOnce()>;
 
 /// An event loop that keeps to the standard, and where the standard leaves it free, to chance.
@@ -93,7 +94,7 @@ struct AnyLoop {
 }
 
 impl Queues for AnyLoop {
-    fn queue(&self, source: Source, function: Box<dyn FnOnce()>) {
+    fn queue(&self, source: Source, function: Function) {
         self.queues.borrow_mut()[source as usize].push_back(function);
     }
 
@@ -103,12 +104,12 @@ impl Queues for AnyLoop {
 }
 
 impl AnyLoop {
-    fn next(&self, source: Source) -> Option<Box<dyn FnOnce()>> {
+    fn next(&self, source: Source) -> Option<Function> {
         self.queues.borrow_mut()[source as usize].pop_front()
     }
 
     /// Calls one function, and the microtasks that come of it.
-    fn call(&self, function: Box<dyn FnOnce()>) {
+    fn call(&self, function: Function) {
         function();
         self.microtasks();
     }

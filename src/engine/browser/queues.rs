@@ -14,6 +14,8 @@ use web_sys::{MessageChannel, MessageEvent, Window};
 const PATIENCE_MS: u32 = 3_000;
 
 type Function = Box<dyn FnOnce()>;
+
+/// What takes a message.
 type Heard = Closure<dyn Fn(MessageEvent)>;
 
 /// A program on the page's queues. Dropping it takes back whatever has not been called.
@@ -33,7 +35,7 @@ struct Page {
     /// What was handed over, by number; nothing where it has been called.
     functions: RefCell<Vec<Option<Function>>>,
     callbacks: RefCell<Vec<Closure<dyn Fn()>>>,
-    heard: RefCell<Option<Heard>>,
+    heard: Cell<Option<Heard>>,
     timers: RefCell<Vec<Timeout>>,
     frames: RefCell<Vec<i32>>,
     printed: RefCell<Vec<char>>,
@@ -109,7 +111,7 @@ impl Page {
             channel,
             functions: RefCell::default(),
             callbacks: RefCell::default(),
-            heard: RefCell::default(),
+            heard: Cell::default(),
             timers: RefCell::default(),
             frames: RefCell::default(),
             printed: RefCell::default(),
@@ -124,7 +126,7 @@ impl Page {
             }
         });
         page.channel.port1().set_onmessage(Some(heard.as_ref().unchecked_ref()));
-        page.heard.replace(Some(heard));
+        page.heard.set(Some(heard));
         Some(page)
     }
 

@@ -12,8 +12,10 @@ use web_sys::Event;
 pub fn which(store: Store, said: Signal<String>) -> &'static str {
     let game = move || store.lesson().game;
     keep("#puzzle-level", move || game().map(levels).unwrap_or_default());
-    keep_text("[for=puzzle-level]", move || game().map(|game| game.fields[0].label).unwrap_or_default().to_owned());
-    keep_text("[for=puzzle-number]", move || game().map(|game| game.fields[1].label).unwrap_or_default().to_owned());
+    // A field has a label also where nobody sees it.
+    let label = move |at: usize| game().map_or("Puzzle", |game| game.fields[at].label).to_owned();
+    keep_text("[for=puzzle-level]", move || label(0));
+    keep_text("[for=puzzle-number]", move || label(1));
     effect(move || {
         let (values, game) = (store.game.get(), game());
         let written = |at: usize| game.and_then(|game| Some(game.fields[at].write(values.get(game.fields[at].name)?)));
