@@ -1,5 +1,6 @@
 //! What a lesson is.
 
+use super::Costs;
 use crate::params::Params;
 use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
@@ -14,6 +15,9 @@ pub trait Lesson: 'static {
 
     /// Something of the page's own host to measure requests with; for lessons that fetch.
     const PROBE: Option<&'static str> = None;
+
+    /// What is compared beside the program, where the lesson compares something.
+    const COSTS: Option<&'static Costs> = None;
 
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {

@@ -1,6 +1,8 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{Coroutines, Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
+use super::{
+    Coroutines, Costs, Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant,
+};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -57,6 +59,8 @@ pub struct Entry {
     pub fields: &'static [Field],
     /// Something of the page's own host to measure requests with.
     pub probe: Option<&'static str>,
+    /// What is compared beside the program.
+    pub costs: Option<&'static Costs>,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -88,6 +92,7 @@ impl Entry {
             meta: const { &L::META },
             fields: L::Params::FIELDS,
             probe: L::PROBE,
+            costs: L::COSTS,
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),

@@ -1,14 +1,15 @@
 //! Runs the chosen variants: calibrates, predicts, measures, one after the other.
 
 use super::hiding::Hiding;
+use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, predictor};
 use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate, requests};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
-use crate::trace::Trace;
 use crate::trace::lints::lints;
+use crate::trace::{Trace, standstill};
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
@@ -133,6 +134,10 @@ impl Job {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
             let hidden = hiding.was_hidden();
+            results.standstills.retain(|(other, _)| other != variant);
+            if let (End::Deadlock(_), Some(trace)) = (&report.end, &report.trace) {
+                results.standstills.push((*variant, standstill(trace)));
+            }
             results.take(self.entry, *variant, |clean| match &end {
                 Ok(()) => Ok(self.ran(*variant, prediction, report, clean, hidden)),
                 Err(_) => Err(Arc::new(report.trace.unwrap_or_default())),
@@ -152,8 +157,9 @@ impl Job {
             values: self.values.clone(),
             asked_for: self.variants,
             predictions: Vec::new(),
-            variants: same.map(|results| results.variants).unwrap_or_default(),
             cut_short: None,
+            standstills: same.as_ref().map(|results| results.standstills.clone()).unwrap_or_default(),
+            variants: same.map(|results| results.variants).unwrap_or_default(),
             guesses: self.guesses.clone(),
         }
     }
@@ -344,12 +350,7 @@ impl Job {
     }
 
     fn alarm(&self) -> Rc<Alarm> {
-        let known = self.store.session.with_untracked(|session| session.alarm.clone());
-        known.unwrap_or_else(|| {
-            let alarm = Alarm::new();
-            self.store.session.update(|session| session.alarm = Some(Rc::clone(&alarm)));
-            alarm
-        })
+        self.store.session.update(Session::alarm)
     }
 }
 

@@ -34,6 +34,11 @@ pub struct Session {
 }
 
 impl Session {
+    /// The alarm of all runs, which starts with the first.
+    pub fn alarm(&mut self) -> Rc<Alarm> {
+        Rc::clone(self.alarm.get_or_insert_with(Alarm::new))
+    }
+
     /// What this browser costs, as far as it has been measured.
     pub fn machine(&self) -> Option<Machine> {
         let machine = self.calibration.as_ref()?.machine.clone();

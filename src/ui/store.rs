@@ -7,7 +7,7 @@ use crate::lessons::{Entry, Line, Listing, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
 use crate::trace::lints::Lint;
-use crate::trace::{Account, Trace};
+use crate::trace::{Account, Standstill, Trace};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,6 +90,8 @@ pub struct Results {
     pub variants: Vec<Ran>,
     /// What happened in a run that was stopped, or broke.
     pub cut_short: Option<(Variant, Arc<Trace>)>,
+    /// Who waited for whom, in the last runs that ended in a deadlock.
+    pub standstills: Vec<(Variant, Standstill)>,
     /// What the visitor had guessed: lesson time, by the variant's name.
     pub guesses: Vec<(&'static str, Duration)>,
 }

@@ -10,6 +10,7 @@ mod hop;
 mod requests;
 mod run;
 mod stalls;
+mod switches;
 mod turner;
 
 pub use alarm::Alarm;
@@ -19,3 +20,4 @@ pub use guard::{guarded, leaked, listen_to_panics};
 pub use requests::requests;
 pub use run::{BrowserRun, End, Program, Report};
 pub use stalls::Stalls;
+pub use switches::{switch_ns, task_switches};

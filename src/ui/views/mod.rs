@@ -5,6 +5,7 @@ mod arithmetic;
 mod breakdown;
 mod clock;
 mod controls;
+mod costs;
 mod figures;
 mod form;
 mod guess;
@@ -20,6 +21,7 @@ mod output;
 mod progress;
 mod share;
 mod sheet;
+mod standstill;
 mod theme;
 mod tries;
 mod words;
@@ -63,6 +65,7 @@ pub fn App(
                     {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
                     {part(written("results", move || results(store)))}
+                    {part(costs::costs(store))}
                 </div>
                 // In somebody else's page there is little height: what is played comes before what can be set.
                 {alone.then(|| part(form::form(store)))}
@@ -89,6 +92,7 @@ fn results(store: Store) -> String {
         figures::figures(store, &sheets),
         breakdown::breakdown(&sheets),
         lints::lints(&sheets),
+        standstill::standstills(store),
         arithmetic::arithmetic(store),
     ]
     .concat()
