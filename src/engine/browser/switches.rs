@@ -14,8 +14,11 @@ use web_sys::{HtmlScriptElement, Window};
 /// The file that holds the contestants from the browser's own language. It lies beside the page and is asked for only
 /// when they are compared: what is not used need not be loaded, and nothing is made a program of that was a text.
 const NATIVES: &str = "switches.js";
-/// How many switches come before those that count, while the browser is still compiling.
-const WARM_UP: u32 = 2_000;
+/// For how long nothing counts, in milliseconds: at first browsers run a program as it comes, and compile with care what
+/// turns out to run often.
+const WARM_UP_MS: f64 = 30.0;
+/// What a slice is taken for, at the least, while the browser warms up: a clock may not tell it from nothing.
+const LEAST_MS: f64 = 0.1;
 /// How many switches the first slice has, and between which times the next ones are to last, in milliseconds: the page
 /// has its turn at least every 8 ms.
 const FIRST_SLICE: u32 = 256;
@@ -35,8 +38,7 @@ pub async fn switch_ns(
 ) -> Result<Option<f64>, String> {
     let contestant = Contestant::new(way, alarm).await?;
     let turn = Turn::new()?;
-    let (mut done, mut spent_ms, mut slice) = (0, 0.0, FIRST_SLICE);
-    contestant.switch(WARM_UP).await?;
+    let (mut done, mut spent_ms, mut warmed_ms, mut slice) = (0, 0.0, 0.0, FIRST_SLICE);
     while done < times {
         turn.of_the_page().await;
         if !wanted() {
@@ -44,8 +46,12 @@ pub async fn switch_ns(
         }
         let count = slice.min(times - done);
         let took_ms = contestant.switch(count).await?;
-        spent_ms += took_ms;
-        done += count;
+        if warmed_ms < WARM_UP_MS {
+            warmed_ms += took_ms.max(LEAST_MS);
+        } else {
+            spent_ms += took_ms;
+            done += count;
+        }
         slice = match took_ms {
             ms if ms < SHORT_MS => slice.saturating_mul(2),
             ms if ms > LONG_MS => (slice / 2).max(1),

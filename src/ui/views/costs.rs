@@ -13,14 +13,18 @@ use std::rc::Rc;
 use web_sys::Event;
 
 const HEADS: &str =
-    "<th scope=\"col\">one takes</th><th scope=\"col\">beside the first</th><th scope=\"col\">measured over</th>";
+    "<th scope=\"col\">one takes</th><th scope=\"col\">beside the first</th><th scope=\"col\">times</th>";
 
 /// What has been measured so far: the lesson, and each of its rows in nanoseconds, or why there is no figure.
 #[derive(Clone, Default)]
 struct Measured {
     page: usize,
     rows: Vec<Result<f64, String>>,
+    /// Whether anybody has asked for it.
+    asked: bool,
     under_way: bool,
+    /// How many times measuring has begun here: one that was given up must not go on in the next one's place.
+    begun: u32,
 }
 
 /// The comparison, for lessons that declare one; elsewhere nothing.
@@ -36,7 +40,8 @@ pub fn costs(store: Store) -> String {
         let (page, runs) = (store.page.get(), store.stage.get() == Some(Stage::Running));
         let elsewhere = measured.with_untracked(|measured| measured.page != page);
         if elsewhere {
-            measured.set(Measured { page, ..Measured::default() });
+            let begun = measured.with_untracked(|measured| measured.begun);
+            measured.set(Measured { page, begun, ..Measured::default() });
         } else if runs && measured.with_untracked(|measured| measured.under_way) {
             measured.update(|measured| measured.under_way = false);
         }
@@ -54,15 +59,16 @@ fn begin_or_end(store: Store, measured: Signal<Measured>) {
     if under_way {
         measured.update(|measured| measured.under_way = false);
     } else if store.stage.get_untracked() != Some(Stage::Running) {
-        measured.set(Measured { page, rows: Vec::new(), under_way: true });
+        let begun = measured.with_untracked(|measured| measured.begun) + 1;
+        measured.set(Measured { page, rows: Vec::new(), asked: true, under_way: true, begun });
         let alarm = store.session.update(Session::alarm);
-        spawn_local(measure(costs, page, measured, alarm));
+        spawn_local(measure(costs, begun, measured, alarm));
     }
 }
 
 /// Measures one row after another, until all are done or nobody wants them any more.
-async fn measure(costs: &'static Costs, page: usize, measured: Signal<Measured>, alarm: Rc<Alarm>) {
-    let wanted = || measured.with_untracked(|measured| measured.under_way && measured.page == page);
+async fn measure(costs: &'static Costs, begun: u32, measured: Signal<Measured>, alarm: Rc<Alarm>) {
+    let wanted = || measured.with_untracked(|measured| measured.under_way && measured.begun == begun);
     for cost in costs.rows {
         let row = match switch_ns(cost.way, costs.times, &alarm, &wanted).await {
             Ok(Some(ns)) => Ok(ns),
@@ -95,7 +101,7 @@ fn status(costs: &Costs, measured: &Measured, runs: bool) -> String {
     match costs.rows.get(measured.rows.len()) {
         _ if runs => "Not while a program runs: each would disturb the other.".to_owned(),
         Some(next) if measured.under_way => format!("Measuring {} …", next.name),
-        Some(_) if measured.rows.is_empty() => String::new(),
+        Some(_) if !measured.asked => String::new(),
         Some(_) => "Stopped before its end.".to_owned(),
         None => "All measured.".to_owned(),
     }
