@@ -45,6 +45,11 @@ pub trait Lesson: 'static {
         World::default()
     }
 
+    /// Whether the program keeps something in this machine's storage: then what that costs is measured before.
+    fn stores(_params: &Self::Params) -> bool {
+        false
+    }
+
     /// The text above the form, where it depends on the parameters.
     fn text(_params: &Self::Params) -> &'static [&'static str] {
         Self::META.text

@@ -71,6 +71,8 @@ pub struct Entry {
     pub textbook: fn(&Values, Variant) -> Option<Duration>,
     /// The arithmetic with the parameters filled in.
     pub explain: fn(&Values) -> Explanation,
+    /// Whether the program keeps something in this machine's storage.
+    pub stores: fn(&Values) -> bool,
     /// The text above the form.
     pub text: fn(&Values) -> &'static [&'static str],
     /// The programs as the learner reads them.
@@ -98,6 +100,7 @@ impl Entry {
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),
             textbook: |values, variant| L::textbook(&L::Params::from_values(values), variant),
             explain: |values| L::explain(&L::Params::from_values(values)),
+            stores: |values| L::stores(&L::Params::from_values(values)),
             text: |values| L::text(&L::Params::from_values(values)),
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),

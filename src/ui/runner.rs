@@ -4,12 +4,13 @@ use super::hiding::Hiding;
 use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, predictor};
-use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate, requests};
+use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Probe, Program, Report, calibrate, requests};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
 use crate::trace::lints::lints;
 use crate::trace::{Trace, standstill};
+use crate::virtual_time::Requests;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
@@ -199,25 +200,45 @@ impl Job {
         Ok(calibration)
     }
 
-    /// Measures requests, the first time that a lesson sends any.
+    /// Measures requests and storage, the first time that a lesson asks for them.
     async fn with_requests(&self, mut calibration: Calibration, hiding: &Hiding) -> Result<Calibration, Halt> {
-        let known = self.store.session.with_untracked(|session| session.requests.clone());
-        let Some(probe) = self.entry.probe else { return Ok(calibration) };
-        if let Some(known) = known {
-            calibration.machine.requests = known;
-            return Ok(calibration);
+        let (requests, storage) =
+            self.store.session.with_untracked(|known| (known.requests.clone(), known.storage.clone()));
+        if let Some(probe) = self.entry.probe {
+            let keep = |session: &mut Session, measured| session.requests = Some(measured);
+            let measuring = "Measuring requests";
+            calibration.machine.requests = self.asking(requests, Probe::Host(probe), measuring, keep, hiding).await?;
         }
-        self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
+        if (self.entry.stores)(&self.values) {
+            let keep = |session: &mut Session, measured| session.storage = Some(measured);
+            let measuring = "Measuring this machine’s storage";
+            calibration.machine.storage = self.asking(storage, Probe::Storage, measuring, keep, hiding).await?;
+        }
+        Ok(calibration)
+    }
+
+    /// What asking costs, where it is not yet known.
+    async fn asking(
+        &self,
+        known: Option<Requests>,
+        probe: Probe,
+        measuring: &str,
+        keep: fn(&mut Session, Requests),
+        hiding: &Hiding,
+    ) -> Result<Requests, Halt> {
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.progress(measuring, None, Duration::ZERO, Some(Duration::from_millis(1_200)));
         hiding.reset();
         let measured = requests(&self.alarm(), probe, |run| self.can_be_stopped(run)).await.map_err(Halt::Failed)?;
         self.stop_asked()?;
         let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
-        calibration.machine.requests = measured.clone();
         // As above: what was disturbed serves this run only.
         if !disturbed && !hiding.was_hidden() {
-            self.store.session.update(|session| session.requests = Some(measured));
+            self.store.session.update(|session| keep(session, measured.clone()));
         }
-        Ok(calibration)
+        Ok(measured)
     }
 
     /// What runs now is what Stop ends.

@@ -1,5 +1,6 @@
 //! Real requests.
 
+use super::storage;
 use crate::runtime::{Answer, FetchError, Fetcher, Reply};
 use std::any::Any;
 use wasm_bindgen::{JsCast, JsValue};
@@ -18,6 +19,15 @@ impl Fetcher for BrowserFetcher {
             reply.send(text(&address, controller).await);
         });
         Box::new(aborts)
+    }
+
+    fn keep(&self, name: &str, text: &str, reply: Reply) -> Box<dyn Any> {
+        let (name, text) = (name.to_owned(), text.to_owned());
+        spawn_local(async move {
+            let kept = storage::keep(&name, &text).await;
+            reply.send(kept.map(|()| String::new()).map_err(|_| FetchError::NoStorage));
+        });
+        Box::new(())
     }
 }
 

@@ -10,6 +10,7 @@ mod hop;
 mod requests;
 mod run;
 mod stalls;
+mod storage;
 mod switches;
 mod turner;
 
@@ -17,7 +18,7 @@ pub use alarm::Alarm;
 pub use calibrate::{Calibration, calibrate};
 pub use clock::Clock;
 pub use guard::{guarded, leaked, listen_to_panics};
-pub use requests::requests;
+pub use requests::{Probe, requests};
 pub use run::{BrowserRun, End, Program, Report};
 pub use stalls::Stalls;
 pub use switches::{switch_ns, task_switches};
