@@ -8,7 +8,7 @@ use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Probe, Program,
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
-use crate::trace::lints::lints;
+use crate::trace::lints::{Lint, Search};
 use crate::trace::{Trace, standstill};
 use crate::virtual_time::Requests;
 use gloo_timers::callback::Interval;
@@ -27,6 +27,9 @@ const ANSWERED_WITHIN_MS: u32 = 100;
 const SETTLING_MS: u32 = 200;
 /// How many events of a run are kept.
 const EVENTS_KEPT: usize = 400_000;
+
+/// How many of them are looked at between two turns of the page: some milliseconds of work.
+const LOOKED_AT_ONCE: usize = 100_000;
 
 /// What is run: the parameters as they were when it began.
 struct Job {
@@ -135,12 +138,13 @@ impl Job {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
             let hidden = hiding.was_hidden();
+            let lints = self.found(&report, &end).await;
             results.standstills.retain(|(other, _)| other != variant);
             if let (End::Deadlock(_), Some(trace)) = (&report.end, &report.trace) {
                 results.standstills.push((*variant, standstill(trace)));
             }
             results.take(self.entry, *variant, |clean| match &end {
-                Ok(()) => Ok(self.ran(*variant, prediction, report, clean, hidden)),
+                Ok(()) => Ok(self.ran(*variant, prediction, report, lints, clean, hidden)),
                 Err(_) => Err(Arc::new(report.trace.unwrap_or_default())),
             });
             self.show(results);
@@ -332,12 +336,31 @@ impl Job {
         self.store.output.update(|output| output.extend(rest));
     }
 
+    /// What is found in a run that came to its end. A long one is looked through in slices, the first of them after the
+    /// turn in which it ended, and everything it held was dropped.
+    async fn found(&self, report: &Report, end: &Result<(), Halt>) -> Vec<Lint> {
+        let Some(trace) = report.trace.as_ref().filter(|_| end.is_ok()) else { return Vec::new() };
+        if trace.events.len() > LOOKED_AT_ONCE {
+            TimeoutFuture::new(0).await;
+        }
+        let mut search = Search::new(trace, (self.entry.speed)(&self.values));
+        while search.goes_on(LOOKED_AT_ONCE) {
+            TimeoutFuture::new(0).await;
+        }
+        let found = search.found();
+        if trace.events.len() > LOOKED_AT_ONCE {
+            TimeoutFuture::new(0).await;
+        }
+        found
+    }
+
     /// What the page keeps of a run that came to its end.
     fn ran(
         &self,
         variant: Variant,
         predicted: Prediction,
         report: Report,
+        lints: Vec<Lint>,
         mut clean: Vec<Duration>,
         hidden: bool,
     ) -> Ran {
@@ -352,7 +375,6 @@ impl Job {
             clean.push(measured);
         }
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
-        let lints = lints(&trace, speed);
         Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted }
     }
 
