@@ -55,7 +55,7 @@ pub fn costs(store: Store) -> String {
 fn begin_or_end(store: Store, measured: Signal<Measured>) {
     let under_way = measured.with_untracked(|measured| measured.under_way);
     let page = store.page.get_untracked();
-    let Some(costs) = store.lessons[page].costs else { return };
+    let Some(costs) = store.entry(page).costs else { return };
     if under_way {
         measured.update(|measured| measured.under_way = false);
     } else if store.stage.get_untracked() != Some(Stage::Running) {
