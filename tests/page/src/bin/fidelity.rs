@@ -45,7 +45,7 @@ fn everything() -> Vec<String> {
             if let FieldKind::Choice { choices } = field.kind {
                 // The first is the default, and stands there already.
                 let others = choices.iter().skip(1);
-                queries.extend(others.map(|choice| format!("lesson={slug}&{}={}", field.name, choice.name)));
+                queries.extend(others.map(|choice| format!("lesson={slug}&{}={}", field.name, choice.value)));
             }
         }
     }
