@@ -54,6 +54,8 @@ crate::choice! {
         Timer = "timer", "a timer";
         /// A request, and then a timer.
         Request = "request", "a request, and then a timer";
+        /// This machine's storage, and then a timer.
+        Storage = "storage", "storage, and then a timer";
     }
 }
 
@@ -82,8 +84,8 @@ crate::params! {
                    2 s."),
         /// What an operation waits for.
         io: Io = Field::choice(Io::CHOICES).label("It waits for")
-            .help("A request asks the site itself for a small file, and that takes some milliseconds; the wait comes \
-                   after it."),
+            .help("A request asks the site itself for a small file; storage writes a line to this machine’s disk. Either \
+                   takes some milliseconds, and the wait comes after it."),
         /// What is handed over.
         hand_over: HandOver = Field::choice(HandOver::CHOICES).label("Handed over is")
             .help("f is a function. f() is what comes back when it is called, and it is called on the spot."),
@@ -121,9 +123,9 @@ impl Lesson for Deferring {
                    to its end does it call the next; nobody is interrupted in the middle. It is the operating system \
                    that says when a timer is due or an answer has come.",
         honesty: Honesty::Modelled(
-            "The event loop, the timers and the requests are real, and a blocking wait really freezes this page. A \
-             page cannot block on a request, though: there the blocking program awaits the answer, with nothing else \
-             under way, and freezes for the wait that follows, which is added.",
+            "The event loop, the timers, the requests and the storage (IndexedDB) are real, and a blocking wait really \
+             freezes this page. A page cannot block on a request or on its storage, though: there the blocking program \
+             awaits the answer, with nothing else under way, and freezes for the wait that follows, which is added.",
         ),
         variants: &[BLOCKING, DEFERRED],
         tries: &[
@@ -149,6 +151,11 @@ impl Lesson for Deferring {
                 text: "Wait for requests, and for nothing more. Are the answers printed in the order in which they \
                        were asked for? Every time?",
                 query: "io=request&wait=0&operations=30&variant=deferred",
+            },
+            Try {
+                text: "Wait for this machine’s storage, and for nothing more. Thirty lines, one after another or all at \
+                       once: does deferring gain as much as it did with timers?",
+                query: "io=storage&wait=0&operations=30",
             },
             Try { text: "One operation only. What does deferring save now?", query: "operations=1&wait=2" },
         ],
@@ -191,6 +198,10 @@ impl Lesson for Deferring {
     fn world(_: &Setting) -> World {
         // As quick as can be: what a real request takes is the machine's affair.
         World::new(Duration::ZERO, feeds::answer)
+    }
+
+    fn stores(p: &Setting) -> bool {
+        p.io == Io::Storage
     }
 
     fn shows_heartbeat() -> bool {
@@ -236,7 +247,7 @@ impl<F: FnOnce() + 'static> Operation<F> {
     /// Waits, and the whole thread waits with it.
     async fn blocking(self, cx: &Cx) {
         cx.print(format!("operation {}: begins", self.i));
-        self.request(cx).await;
+        self.ask(cx).await;
         cx.block(self.wait).await;
         self.call(cx);
     }
@@ -246,7 +257,7 @@ impl<F: FnOnce() + 'static> Operation<F> {
         cx.print(format!("operation {}: begins", self.i));
         let name = format!("operation {}", self.i);
         cx.clone().spawn(&name, async move {
-            self.request(&cx).await;
+            self.ask(&cx).await;
             cx.sleep(self.wait).await; // the others wait at the same time
             self.call(&cx);
         })
@@ -260,12 +271,16 @@ impl<F: FnOnce() + 'static> Operation<F> {
         }
     }
 
-    /// A real request, where that is what is waited for.
-    async fn request(&self, cx: &Cx) {
-        if self.io == Io::Request
-            && let Err(why) = cx.fetch(feeds::PROBE).await
-        {
-            cx.print(format!("operation {}: {why}", self.i));
+    /// A real request, or a line really written, where that is what is waited for.
+    async fn ask(&self, cx: &Cx) {
+        let name = format!("operation {}", self.i);
+        let answer = match self.io {
+            Io::Timer => return,
+            Io::Request => cx.fetch(feeds::PROBE).await,
+            Io::Storage => cx.keep(&name, "done").await,
+        };
+        if let Err(why) = answer {
+            cx.print(format!("{name}: {why}; only the timer is waited for"));
         }
     }
 }
@@ -338,12 +353,18 @@ fn truths(p: &Setting) -> Vec<String> {
          When the wait has ended there is only None, and None cannot be called."
             .to_owned()
     }];
-    if p.io == Io::Request {
-        truths.push(
+    match p.io {
+        Io::Timer => {}
+        Io::Request => truths.push(
             "Theory knows only the waits. The requests come on top, some milliseconds each; and which answer comes \
              first is up to the host, so the order may be another one."
                 .to_owned(),
-        );
+        ),
+        Io::Storage => truths.push(
+            "Theory knows only the waits. Writing comes on top, some milliseconds each; and there is one disk: it \
+             writes one line after another, whoever waits for it."
+                .to_owned(),
+        ),
     }
     truths
 }

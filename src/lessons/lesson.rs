@@ -1,6 +1,6 @@
 //! What a lesson is.
 
-use super::{Game, List};
+use super::{Costs, Game, List};
 use crate::params::Params;
 use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
@@ -21,6 +21,9 @@ pub trait Lesson: 'static {
 
     /// What a learner puts in order before the program runs; for lessons that have such a list.
     const LIST: Option<&'static List> = None;
+
+    /// What is compared beside the program, where the lesson compares something.
+    const COSTS: Option<&'static Costs> = None;
 
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {
@@ -46,6 +49,11 @@ pub trait Lesson: 'static {
     /// What the program fetches on the virtual clock.
     fn world(_params: &Self::Params) -> World {
         World::default()
+    }
+
+    /// Whether the program keeps something in this machine's storage: then what that costs is measured before.
+    fn stores(_params: &Self::Params) -> bool {
+        false
     }
 
     /// The text above the form, where it depends on the parameters.

@@ -1,6 +1,7 @@
 //! The lessons: one file each, and the registry the page walks.
 
 mod coroutines;
+mod costs;
 mod deferring;
 mod event_loop;
 mod exhibition;
@@ -12,6 +13,7 @@ mod puzzle;
 mod registry;
 
 pub use coroutines::{Coroutines, PrefixFilter, Print, Raised, State};
+pub use costs::{Cost, Costs};
 pub use deferring::{Deferring, order};
 pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;

@@ -1,7 +1,8 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
 use super::{
-    Coroutines, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Pitfalls, Variant,
+    Coroutines, Costs, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Pitfalls,
+    Variant,
 };
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
@@ -63,6 +64,8 @@ pub struct Entry {
     pub game: Option<&'static Game>,
     /// What a learner puts in order before the program runs.
     pub list: Option<&'static List>,
+    /// What is compared beside the program.
+    pub costs: Option<&'static Costs>,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -73,6 +76,8 @@ pub struct Entry {
     pub textbook: fn(&Values, Variant) -> Option<Duration>,
     /// The arithmetic with the parameters filled in.
     pub explain: fn(&Values) -> Explanation,
+    /// Whether the program keeps something in this machine's storage.
+    pub stores: fn(&Values) -> bool,
     /// The text above the form.
     pub text: fn(&Values) -> &'static [&'static str],
     /// The programs as the learner reads them.
@@ -98,11 +103,13 @@ impl Entry {
             probe: L::PROBE,
             game: L::GAME,
             list: L::LIST,
+            costs: L::COSTS,
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),
             textbook: |values, variant| L::textbook(&L::Params::from_values(values), variant),
             explain: |values| L::explain(&L::Params::from_values(values)),
+            stores: |values| L::stores(&L::Params::from_values(values)),
             text: |values| L::text(&L::Params::from_values(values)),
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),

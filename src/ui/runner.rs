@@ -1,14 +1,16 @@
 //! Runs the chosen variants: calibrates, predicts, measures, one after the other.
 
 use super::hiding::Hiding;
+use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, predictor};
-use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, calibrate, requests};
+use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, calibrate, requests};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
-use crate::trace::Trace;
-use crate::trace::lints::lints;
+use crate::trace::lints::{Lint, Search};
+use crate::trace::{Trace, standstill};
+use crate::virtual_time::Requests;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
@@ -26,6 +28,9 @@ const ANSWERED_WITHIN_MS: u32 = 100;
 const SETTLING_MS: u32 = 200;
 /// How many events of a run are kept.
 const EVENTS_KEPT: usize = 400_000;
+
+/// How many of them are looked at between two turns of the page: some milliseconds of work.
+const LOOKED_AT_ONCE: usize = 100_000;
 
 /// What is run: the parameters as they were when it began.
 struct Job {
@@ -135,8 +140,13 @@ impl Job {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
             let hidden = hiding.was_hidden();
+            let lints = self.found(&report, &end).await;
+            results.standstills.retain(|(other, _)| other != variant);
+            if let (End::Deadlock(_), Some(trace)) = (&report.end, &report.trace) {
+                results.standstills.push((*variant, standstill(trace)));
+            }
             results.take(self.entry, *variant, |clean| match &end {
-                Ok(()) => Ok(self.ran(*variant, prediction, report, clean, hidden)),
+                Ok(()) => Ok(self.ran(*variant, prediction, report, lints, clean, hidden)),
                 Err(_) => Err(Arc::new(report.trace.unwrap_or_default())),
             });
             self.show(results);
@@ -154,8 +164,9 @@ impl Job {
             values: self.values.clone(),
             asked_for: self.variants,
             predictions: Vec::new(),
-            variants: same.map(|results| results.variants).unwrap_or_default(),
             cut_short: None,
+            standstills: same.as_ref().map(|results| results.standstills.clone()).unwrap_or_default(),
+            variants: same.map(|results| results.variants).unwrap_or_default(),
             guesses: self.guesses.clone(),
         }
     }
@@ -182,7 +193,7 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let calibration = calibrate(&alarm(self.store), |run| self.can_be_stopped(run))
+        let calibration = calibrate(&self.store.session.update(Session::alarm), |run| self.can_be_stopped(run))
             .await
             .map_err(Halt::Failed)?
             .ok_or(Halt::Stopped)?;
@@ -195,26 +206,47 @@ impl Job {
         Ok(calibration)
     }
 
-    /// Measures requests, the first time that a lesson sends any.
+    /// Measures requests and storage, the first time that a lesson asks for them.
     async fn with_requests(&self, mut calibration: Calibration, hiding: &Hiding) -> Result<Calibration, Halt> {
-        let known = self.store.session.with_untracked(|session| session.requests.clone());
-        let Some(probe) = self.entry.probe else { return Ok(calibration) };
-        if let Some(known) = known {
-            calibration.machine.requests = known;
-            return Ok(calibration);
+        let (requests, storage) =
+            self.store.session.with_untracked(|known| (known.requests.clone(), known.storage.clone()));
+        if let Some(probe) = self.entry.probe {
+            let keep = |session: &mut Session, measured| session.requests = Some(measured);
+            let measuring = "Measuring requests";
+            calibration.machine.requests = self.asking(requests, Probe::Host(probe), measuring, keep, hiding).await?;
         }
-        self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
-        hiding.reset();
-        let measured =
-            requests(&alarm(self.store), probe, |run| self.can_be_stopped(run)).await.map_err(Halt::Failed)?;
-        self.stop_asked()?;
-        let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
-        calibration.machine.requests = measured.clone();
-        // As above: what was disturbed serves this run only.
-        if !disturbed && !hiding.was_hidden() {
-            self.store.session.update(|session| session.requests = Some(measured));
+        if (self.entry.stores)(&self.values) {
+            let keep = |session: &mut Session, measured| session.storage = Some(measured);
+            let measuring = "Measuring this machine’s storage";
+            calibration.machine.storage = self.asking(storage, Probe::Storage, measuring, keep, hiding).await?;
         }
         Ok(calibration)
+    }
+
+    /// What asking costs, where it is not yet known.
+    async fn asking(
+        &self,
+        known: Option<Requests>,
+        probe: Probe,
+        measuring: &str,
+        keep: fn(&mut Session, Requests),
+        hiding: &Hiding,
+    ) -> Result<Requests, Halt> {
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.progress(measuring, None, Duration::ZERO, Some(Duration::from_millis(1_200)));
+        hiding.reset();
+        let measured = requests(&self.store.session.update(Session::alarm), probe, |run| self.can_be_stopped(run))
+            .await
+            .map_err(Halt::Failed)?;
+        self.stop_asked()?;
+        let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
+        // As above: what was disturbed serves this run only.
+        if !disturbed && !hiding.was_hidden() {
+            self.store.session.update(|session| keep(session, measured.clone()));
+        }
+        Ok(measured)
     }
 
     /// What runs now is what Stop ends.
@@ -252,7 +284,9 @@ impl Job {
             step_ms: calibration.machine.grain_ns / 1e6 / Clock::UNSURE_STEPS,
             collect: Some(EVENTS_KEPT),
         };
-        let run = BrowserRun::start(&program, &alarm(self.store), |cx| (self.entry.run)(&self.values, variant, cx));
+        let run = BrowserRun::start(&program, &self.store.session.update(Session::alarm), |cx| {
+            (self.entry.run)(&self.values, variant, cx)
+        });
         let run = Rc::new(run.map_err(Halt::Failed)?);
         self.can_be_stopped(Rc::clone(&run));
         let printed_before = self.store.output.with_untracked(Vec::len);
@@ -314,12 +348,31 @@ impl Job {
         self.store.output.update(|output| output.extend(rest));
     }
 
+    /// What is found in a run that came to its end. A long one is looked through in slices, the first of them after the
+    /// turn in which it ended, and everything it held was dropped.
+    async fn found(&self, report: &Report, end: &Result<(), Halt>) -> Vec<Lint> {
+        let Some(trace) = report.trace.as_ref().filter(|_| end.is_ok()) else { return Vec::new() };
+        if trace.events.len() > LOOKED_AT_ONCE {
+            TimeoutFuture::new(0).await;
+        }
+        let mut search = Search::new(trace, (self.entry.speed)(&self.values));
+        while search.goes_on(LOOKED_AT_ONCE) {
+            TimeoutFuture::new(0).await;
+        }
+        let found = search.found();
+        if trace.events.len() > LOOKED_AT_ONCE {
+            TimeoutFuture::new(0).await;
+        }
+        found
+    }
+
     /// What the page keeps of a run that came to its end.
     fn ran(
         &self,
         variant: Variant,
         predicted: Prediction,
         report: Report,
+        lints: Vec<Lint>,
         mut clean: Vec<Duration>,
         hidden: bool,
     ) -> Ran {
@@ -334,7 +387,6 @@ impl Job {
             clean.push(measured);
         }
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
-        let lints = lints(&trace, speed);
         Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted }
     }
 
@@ -351,16 +403,6 @@ impl Job {
         let asked = self.store.session.with_untracked(|session| session.stop_asked);
         if asked { Err(Halt::Stopped) } else { Ok(()) }
     }
-}
-
-/// The alarm of all runs, which is started with the first of them.
-pub fn alarm(store: Store) -> Rc<Alarm> {
-    let known = store.session.with_untracked(|session| session.alarm.clone());
-    known.unwrap_or_else(|| {
-        let alarm = Alarm::new();
-        store.session.update(|session| session.alarm = Some(Rc::clone(&alarm)));
-        alarm
-    })
 }
 
 /// What can be known of this browser without measuring for long.

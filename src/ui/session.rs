@@ -16,6 +16,8 @@ pub struct Session {
     pub calibration: Option<Calibration>,
     /// What requests to the page's own host cost, once they have been measured.
     pub requests: Option<Requests>,
+    /// What it costs to keep something in this machine's storage, once that has been measured.
+    pub storage: Option<Requests>,
     /// What an embedded page tells and hears.
     pub embedding: Option<Embedding>,
     /// Hears the browser's Back and Forward.
@@ -34,9 +36,15 @@ pub struct Session {
 }
 
 impl Session {
+    /// The alarm of all runs, which starts with the first.
+    pub fn alarm(&mut self) -> Rc<Alarm> {
+        Rc::clone(self.alarm.get_or_insert_with(Alarm::new))
+    }
+
     /// What this browser costs, as far as it has been measured.
     pub fn machine(&self) -> Option<Machine> {
         let machine = self.calibration.as_ref()?.machine.clone();
-        Some(Machine { requests: self.requests.clone().unwrap_or_default(), ..machine })
+        let (requests, storage) = (self.requests.clone().unwrap_or_default(), self.storage.clone().unwrap_or_default());
+        Some(Machine { requests, storage, ..machine })
     }
 }

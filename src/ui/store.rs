@@ -8,7 +8,7 @@ use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
 use crate::trace::inside::Snapshot;
 use crate::trace::lints::Lint;
-use crate::trace::{Account, Trace};
+use crate::trace::{Account, Standstill, Trace};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -91,6 +91,8 @@ pub struct Results {
     pub variants: Vec<Ran>,
     /// What happened in a run that was stopped, or broke.
     pub cut_short: Option<(Variant, Arc<Trace>)>,
+    /// Who waited for whom, in the last runs that ended in a deadlock.
+    pub standstills: Vec<(Variant, Standstill)>,
     /// What the visitor had guessed: lesson time, by the variant's name.
     pub guesses: Vec<(&'static str, Duration)>,
 }

@@ -1,6 +1,6 @@
 //! The puzzle on the page: which one it is, and what came of running it.
 
-use super::runner;
+use super::session::Session;
 use super::signal::{Signal, effect};
 use super::store::Store;
 use crate::browser::{BrowserRun, Clock, PageRun, Program};
@@ -95,7 +95,7 @@ async fn run(store: Store, puzzle: &Puzzle) -> Result<Vec<char>, String> {
         Way::Engine(program) => {
             let step_ms = Clock::new().ok_or("this browser has no clock to run it with")?.step_ms();
             let settings = Program { speed: 1.0, step_ms, collect: Some(EVENTS_KEPT) };
-            let run = BrowserRun::start(&settings, &runner::alarm(store), program)?;
+            let run = BrowserRun::start(&settings, &store.session.update(Session::alarm), program)?;
             let lines = run.report().await.trace.unwrap_or_default().output;
             Ok(lines.iter().flat_map(|line| line.text.chars()).collect())
         }

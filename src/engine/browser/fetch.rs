@@ -1,6 +1,7 @@
 //! Real requests.
 
 use super::held_back::{forget, held_back_ms};
+use super::storage;
 use crate::runtime::{Answer, FetchError, Fetcher, Reply};
 use std::any::Any;
 use wasm_bindgen::{JsCast, JsValue};
@@ -36,6 +37,15 @@ impl Fetcher for BrowserFetcher {
             reply.send(answer);
         });
         Box::new(aborts)
+    }
+
+    fn keep(&self, name: &str, text: &str, reply: Reply) -> Box<dyn Any> {
+        let (name, text) = (name.to_owned(), text.to_owned());
+        spawn_local(async move {
+            let kept = storage::keep(&name, &text).await;
+            reply.send(kept.map(|()| String::new()).map_err(|_| FetchError::NoStorage));
+        });
+        Box::new(())
     }
 }
 

@@ -12,6 +12,8 @@ mod queues;
 mod requests;
 mod run;
 mod stalls;
+mod storage;
+mod switches;
 mod turner;
 
 pub use alarm::Alarm;
@@ -19,6 +21,7 @@ pub use calibrate::{Calibration, calibrate};
 pub use clock::Clock;
 pub use guard::{guarded, leaked, listen_to_panics};
 pub use queues::PageRun;
-pub use requests::requests;
+pub use requests::{Probe, requests};
 pub use run::{BrowserRun, End, Program, Report};
 pub use stalls::Stalls;
+pub use switches::{switch_ns, task_switches};

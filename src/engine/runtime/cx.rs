@@ -81,7 +81,14 @@ impl Cx {
     /// Asks for the text at an address, and waits for the answer; other tasks run meanwhile.
     #[track_caller]
     pub fn fetch(&self, address: &str) -> Fetch {
-        Fetch::new(Rc::clone(&self.engine), address, Location::caller().line())
+        Fetch::new(Rc::clone(&self.engine), address, None, Location::caller().line())
+    }
+
+    /// Writes a text to where it lasts, in place of what was kept there under this name, and waits until it is there;
+    /// other tasks run meanwhile. The answer is empty.
+    #[track_caller]
+    pub fn keep(&self, name: &str, text: &str) -> Fetch {
+        Fetch::new(Rc::clone(&self.engine), name, Some(text), Location::caller().line())
     }
 
     /// Says what the program expects of the world: what is fetched on the virtual clock. The real clock has the real

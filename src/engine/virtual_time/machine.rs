@@ -15,6 +15,8 @@ pub struct Machine {
     pub overrun: Samples,
     /// What requests to the page's own host cost.
     pub requests: Requests,
+    /// What it costs to write something to where it lasts.
+    pub storage: Requests,
     /// The clock's step.
     pub grain_ns: f64,
     /// The time of one unit of `compute`.
@@ -33,6 +35,7 @@ impl Machine {
             lateness: Samples::none(),
             overrun: Samples::none(),
             requests: Requests::default(),
+            storage: Requests::default(),
             grain_ns: 0.0,
             unit_ns: 1_000.0,
             speed: 1.0,

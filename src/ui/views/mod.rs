@@ -7,6 +7,7 @@ mod breakdown;
 mod cards;
 mod clock;
 mod controls;
+mod costs;
 mod figures;
 mod form;
 mod guess;
@@ -24,6 +25,7 @@ mod progress;
 mod puzzle;
 mod share;
 mod sheet;
+mod standstill;
 mod theme;
 mod tries;
 mod words;
@@ -69,6 +71,7 @@ pub fn App(
                     {part(heartbeat::heartbeat(store))}
                     {part(inside::inside(store))}
                     {part(written("results", move || results(store)))}
+                    {part(costs::costs(store))}
                 </div>
                 // In somebody else's page there is little height: what is played comes before what can be set.
                 {alone.then(|| part(form::form(store)))}
@@ -96,6 +99,7 @@ fn results(store: Store) -> String {
         figures::figures(store, &sheets),
         breakdown::breakdown(&sheets),
         lints::lints(&sheets),
+        standstill::standstills(store),
         arithmetic::arithmetic(store),
     ]
     .concat()

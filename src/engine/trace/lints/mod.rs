@@ -69,30 +69,62 @@ const FELT_NS: f64 = 50e6;
 
 /// All that is found in the trace of a run in which `speed` lesson seconds passed in a real one.
 pub fn lints(trace: &Trace, speed: f64) -> Vec<Lint> {
-    let scene = Scene { trace, speed, felt_ns: (FELT_NS * speed) as u64 };
-    let mut finders: [Box<dyn Finder>; 9] = [
-        Box::new(locks::Locks::new(trace)),
-        Box::new(held::Held::new(trace)),
-        Box::new(spins::Spins::new(trace)),
-        Box::new(unawaited::Unawaited::new(trace)),
-        Box::new(overlap::Overlap::new(trace)),
-        Box::new(lost::Lost::new(trace)),
-        Box::new(crowd::Crowd::new(trace)),
-        Box::new(connections::Connections::default()),
-        Box::new(cut::Cut::new(trace)),
-    ];
-    let mut states = States::new(trace);
-    for event in &trace.events {
-        let change = states.take(event);
-        finders.iter_mut().for_each(|finder| finder.see(&scene, &states, event, change.as_ref()));
+    let mut search = Search::new(trace, speed);
+    while search.goes_on(usize::MAX) {}
+    search.found()
+}
+
+/// A search for all of it, in slices: a long trace takes a while.
+pub struct Search<'a> {
+    scene: Scene<'a>,
+    finders: [Box<dyn Finder>; 9],
+    states: States,
+    /// How many events have been looked at.
+    seen: usize,
+}
+
+impl<'a> Search<'a> {
+    /// Begins a search.
+    pub fn new(trace: &'a Trace, speed: f64) -> Self {
+        let finders: [Box<dyn Finder>; 9] = [
+            Box::new(locks::Locks::new(trace)),
+            Box::new(held::Held::new(trace)),
+            Box::new(spins::Spins::new(trace)),
+            Box::new(unawaited::Unawaited::new(trace)),
+            Box::new(overlap::Overlap::new(trace)),
+            Box::new(lost::Lost::new(trace)),
+            Box::new(crowd::Crowd::new(trace)),
+            Box::new(connections::Connections::default()),
+            Box::new(cut::Cut::new(trace)),
+        ];
+        let scene = Scene { trace, speed, felt_ns: (FELT_NS * speed) as u64 };
+        Self { scene, finders, states: States::new(trace), seen: 0 }
     }
-    let mut found: Vec<Lint> = Vec::new();
-    for lint in finders.iter_mut().flat_map(|finder| finder.found(&scene)) {
-        // They are few: none needs a sorting of the standard library's, which is large.
-        let order = |lint: &Lint| (lint.rule, lint.from_ns);
-        found.insert(found.partition_point(|other| order(other) <= order(&lint)), lint);
+
+    /// Looks at some more events; whether there are any left.
+    pub fn goes_on(&mut self, events: usize) -> bool {
+        let left = &self.scene.trace.events[self.seen..];
+        let slice = &left[..events.min(left.len())];
+        for event in slice {
+            let change = self.states.take(event);
+            for finder in &mut self.finders {
+                finder.see(&self.scene, &self.states, event, change.as_ref());
+            }
+        }
+        self.seen += slice.len();
+        slice.len() < left.len()
     }
-    found
+
+    /// What has been found, the gravest first.
+    pub fn found(mut self) -> Vec<Lint> {
+        let mut found: Vec<Lint> = Vec::new();
+        for lint in self.finders.iter_mut().flat_map(|finder| finder.found(&self.scene)) {
+            // They are few: none needs a sorting of the standard library's, which is large.
+            let order = |lint: &Lint| (lint.rule, lint.from_ns);
+            found.insert(found.partition_point(|other| order(other) <= order(&lint)), lint);
+        }
+        found
+    }
 }
 
 /// What every finder may know.

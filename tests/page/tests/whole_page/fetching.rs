@@ -194,3 +194,43 @@ fn a_host_that_does_not_answer_is_told_plainly_and_the_address_is_in_the_link() 
         Ok(())
     });
 }
+
+/// What is kept, by its name.
+const KEPT: &str = "const done = arguments[0]; const open = indexedDB.open('simul-kept'); \
+    open.onsuccess = () => { const get = open.result.transaction('kept').objectStore('kept').getAllKeys(); \
+    get.onsuccess = () => { open.result.close(); done(get.result); }; };";
+
+#[test]
+fn what_is_said_to_be_kept_is_in_the_storage_and_costs_what_was_predicted() {
+    visit(async |tab| {
+        tab.goto("lesson=deferring&io=storage&operations=3&wait=0.2").await?;
+        let view = tab.run().await?;
+        let kept = tab.driver().execute_async(KEPT, Vec::new()).await?;
+        let kept: Vec<String> = kept.convert()?;
+        ensure!(kept == ["operation 1", "operation 2", "operation 3", "probe"], "{kept:?}");
+        for (variant, formula_ms) in [("blocking", 600.0), ("deferred", 200.0)] {
+            ensure!(view.figure(&format!("predicted-{variant}-formula"))? == formula_ms);
+            let machine_ms = view.figure(&format!("predicted-{variant}-machine"))?;
+            ensure!(machine_ms > formula_ms, "storage costs nothing, it is said: {machine_ms} ms");
+            let measured_ms = view.figure(&format!("measured-{variant}"))?;
+            ensure!((formula_ms..2.0 * formula_ms).contains(&measured_ms), "{variant} took {measured_ms} ms");
+        }
+        Ok(())
+    });
+}
+
+#[test]
+fn where_nothing_can_be_kept_the_page_says_so_and_waits_for_the_timer_alone() {
+    visit(async |tab| {
+        let blocked = "Object.defineProperty(IDBFactory.prototype, 'open', \
+                       { value() { throw new DOMException('no', 'SecurityError'); } });";
+        tab.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": blocked })).await?;
+        tab.goto("lesson=deferring&io=storage&operations=2&wait=0.1&variant=deferred").await?;
+        let view = tab.run().await?;
+        let told = "operation 1: this browser lets the page keep nothing; only the timer is waited for";
+        ensure!(view.output.iter().any(|line| line == told), "{:?}", view.output);
+        let done = view.output.iter().filter(|line| line.ends_with(": done")).count();
+        ensure!(done == 2, "{:?}", view.output);
+        Ok(())
+    });
+}

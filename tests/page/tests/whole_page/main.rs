@@ -4,6 +4,7 @@ mod accessibility;
 mod acting;
 mod address;
 mod bad_input;
+mod comparing;
 mod embedding;
 mod fetching;
 mod guessing;
