@@ -3,7 +3,7 @@
 use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::Cx;
 use crate::trace::{Cause, Event, Kind, Trace};
-use crate::virtual_time::{Machine, Requests, Samples};
+use crate::virtual_time::{Machine, Requests, Samples, in_order};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -99,8 +99,7 @@ async fn waiting(cx: Cx) -> Result<(), String> {
 /// Without the first ones, and without what happens less than once in fifty times: that is a disturbance and not
 /// what this browser costs, and so few samples cannot tell how often it comes.
 fn usual(costs_ns: Vec<f64>) -> Vec<f64> {
-    let mut costs_ns: Vec<f64> = costs_ns.into_iter().skip(WARM_UP).collect();
-    costs_ns.sort_unstable_by(f64::total_cmp);
+    let mut costs_ns = in_order(costs_ns.into_iter().skip(WARM_UP).collect());
     costs_ns.truncate(costs_ns.len() - costs_ns.len().div_ceil(50));
     costs_ns
 }

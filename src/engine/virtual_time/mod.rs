@@ -7,7 +7,7 @@ mod machine;
 mod report;
 mod run;
 
-pub use machine::{Machine, Requests, Samples};
+pub use machine::{Machine, Requests, Samples, in_order};
 pub use report::{Ended, Report};
 pub use run::VirtualRun;
 

@@ -13,7 +13,6 @@ use wasm_encoder::{
     FunctionSection, ImportSection, TypeSection,
     reencode::{self, Reencode},
 };
-use wasmparser::FunctionBody;
 
 use super::module::Module;
 
@@ -146,7 +145,9 @@ impl Reencode for First<'_, '_> {
         functions: &mut FunctionSection,
         _: wasmparser::FunctionSectionReader<'_>,
     ) -> Written {
-        self.cut.order.iter().for_each(|function| drop(functions.function(self.cut.module.type_of(*function))));
+        for function in &self.cut.order {
+            functions.function(self.cut.module.type_of(*function));
+        }
         Ok(())
     }
 
@@ -276,5 +277,70 @@ fn put_elements(elements: &mut ElementSection, runs: Vec<(u32, u32, Vec<u32>)>, 
 fn put_data(data: &mut DataSection, pieces: Vec<(u32, &[u8])>) {
     for (at, bytes) in pieces {
         data.active(0, &ConstExpr::i32_const(at.cast_signed()), bytes.iter().copied());
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use wasm_encoder::{MemorySection, MemoryType, Module as Encoded, RefType, TableSection, TableType};
+
+    /// Three functions: the first is exported, the second is reached through the table and calls the first, the third is
+    /// reached through the table too. Six bytes of data at 16.
+    fn program() -> Vec<u8> {
+        let mut types = TypeSection::new();
+        types.ty().function([], []);
+        let mut functions = FunctionSection::new();
+        functions.function(0).function(0).function(0);
+        let mut tables = TableSection::new();
+        let (element_type, maximum) = (RefType::FUNCREF, None);
+        tables.table(TableType { element_type, minimum: 3, maximum, table64: false, shared: false });
+        let mut memories = MemorySection::new();
+        memories.memory(MemoryType { minimum: 1, maximum, memory64: false, shared: false, page_size_log2: None });
+        let mut exports = ExportSection::new();
+        exports.export("begin", ExportKind::Func, 0);
+        let mut elements = ElementSection::new();
+        elements.active(None, &ConstExpr::i32_const(1), Elements::Functions(vec![1, 2].into()));
+        let mut code = CodeSection::new();
+        for calls in [None, Some(0), None] {
+            let mut function = Function::new([]);
+            if let Some(called) = calls {
+                function.instructions().call(called);
+            }
+            function.instructions().end();
+            code.function(&function);
+        }
+        let mut data = DataSection::new();
+        data.active(0, &ConstExpr::i32_const(16), *b"abcdef");
+        let mut whole = Encoded::new();
+        whole.section(&types).section(&functions).section(&tables).section(&memories).section(&exports);
+        whole.section(&elements).section(&code).section(&data);
+        whole.finish()
+    }
+
+    #[test]
+    fn what_the_second_part_has_the_first_leaves_free_and_together_they_are_the_whole() {
+        let whole = program();
+        let module = Module::read(&whole).expect("it can be read");
+        let cut = Cut::new(&whole, module, [1].into(), vec![2, 1, 0], vec![18..20, 21..22]).expect("it can be cut");
+        let first = cut.first().expect("it can be written");
+        let first = Module::read(&first).expect("it can be read");
+        // Written in another order, it has other numbers.
+        assert_eq!((first.exported, first.elements), ([2].into(), vec![(0, 2, vec![0])]));
+        assert_eq!(first.data, [(16, &b"ab"[..]), (20, b"e")]);
+        // The table, the memory and the function that is called.
+        assert_eq!(cut.shared.len(), 3);
+        let short = [("2", "short")].into();
+        let second = cut.second(&short).expect("it can be written");
+        assert!(second.windows(5).any(|part| part == b"short"));
+        let parts = wasmparser::Parser::new(0).parse_all(&second).filter_map(Result::ok);
+        let imports = parts.filter_map(|part| match part {
+            wasmparser::Payload::ImportSection(imports) => Some(imports.into_imports().count()),
+            _ => None,
+        });
+        assert_eq!(imports.sum::<usize>(), 3);
+        assert_eq!(cut.elements(true), [(0, 1, vec![1])]);
+        assert_eq!(cut.data(true), [(18, &b"cd"[..]), (21, b"f")]);
+        assert_eq!(cut.size_of_second(), (1, 3));
     }
 }
