@@ -4,7 +4,7 @@
 
 use proptest::prelude::*;
 use simul::lessons::{entries, pages};
-use simul::params::{FieldKind, Opened, Value, Values, link, open};
+use simul::params::{FieldKind, Value, Values, link, open};
 use std::time::Duration;
 
 fn notices(query: &str) -> Vec<String> {

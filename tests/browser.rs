@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::callback::Interval;
-use simul::browser::{Alarm, BrowserRun, End, Program, Report, calibrate, leaked, listen_to_panics, requests};
+use simul::browser::{Alarm, BrowserRun, End, Probe, Program, Report, calibrate, leaked, listen_to_panics, requests};
 use simul::lessons::entries;
 use simul::params::Values;
 use simul::runtime::{Cx, FetchError, Outcome, gather, select};
