@@ -154,6 +154,16 @@ fn deferring_waits_for_requests_in_python_too() {
     assert_eq!(sorted(deferred), sorted(lesson("deferring", &settings, 1)));
 }
 
+#[test]
+fn deferring_waits_for_storage_in_python_too() {
+    let constants = [("IO", "\"storage\""), ("WAITS", "[0.05, 0.1, 0.15, 0.2, 0.25]")];
+    for (at, name) in ["blocking", "deferred"].into_iter().enumerate() {
+        let settings = [("io", "storage"), ("wait", "0.05")];
+        let printed = python("deferring", &constants, &[name]);
+        assert_eq!(sorted(printed), sorted(lesson("deferring", &settings, at)), "{name}");
+    }
+}
+
 /// What a pitfall's Python program prints, with short waits.
 fn pitfall(case: &str, variant: &str) -> Vec<String> {
     let name = format!("pitfalls/{}.{variant}", case.replace('-', "_"));

@@ -1,7 +1,9 @@
 """Functions are values: handed over now, called when a wait has ended."""
 
 import asyncio
+import os
 import sys
+import tempfile
 import time
 import urllib.request
 from functools import partial
@@ -9,7 +11,7 @@ from functools import partial
 OPERATIONS = 5
 WAITS = [1.0] * OPERATIONS  # seconds
 ORDER = range(1, OPERATIONS + 1)  # or a list such as [3, 1, 2, 5, 4]
-IO = "timer"  # or "request"
+IO = "timer"  # or "request", or "storage"
 HAND_OVER = "f"  # or "f()"
 SITE = "http://localhost:8080"
 
@@ -36,7 +38,7 @@ def done(i):
 def blocking(i, callback):
     """Waits, and the whole thread waits with it."""
     print(f"operation {i}: begins")
-    request(i)
+    ask(i)
     time.sleep(WAITS[i - 1])
     call(i, callback)
 
@@ -48,7 +50,7 @@ def deferred(i, callback):
     if IO == "timer":
         loop.call_later(WAITS[i - 1], ended, i, callback)
     else:
-        answer = loop.run_in_executor(None, request, i)  # a thread waits for the answer
+        answer = loop.run_in_executor(None, ask, i)  # a thread waits for the answer
         answer.add_done_callback(lambda _: loop.call_later(WAITS[i - 1], ended, i, callback))
 
 
@@ -68,14 +70,19 @@ def call(i, callback):
         print(f"operation {i}: {why}")
 
 
-def request(i):
-    """A real request, where that is what is waited for."""
+def ask(i):
+    """A real request, or a line really written, where that is what is waited for."""
     if IO == "request":
         try:
             with urllib.request.urlopen(f"{SITE}/feeds/python.json") as answer:
                 answer.read()
         except OSError as why:
             print(f"operation {i}: {why}")
+    elif IO == "storage":
+        with tempfile.TemporaryFile() as file:
+            file.write(f"operation {i}".encode())
+            file.flush()
+            os.fsync(file.fileno())  # it is on the disk now
 
 
 if __name__ == "__main__":

@@ -124,7 +124,7 @@ impl Lesson for Deferring {
                    that says when a timer is due or an answer has come.",
         honesty: Honesty::Modelled(
             "The event loop, the timers, the requests and the storage (IndexedDB) are real, and a blocking wait really \
-             freezes this page. A page cannot block on a request or on its storage, though: there the blocking program \
+             freezes this page. `fetch` and IndexedDB never block, though: there the blocking program \
              awaits the answer, with nothing else under way, and freezes for the wait that follows, which is added.",
         ),
         variants: &[BLOCKING, DEFERRED],
@@ -361,8 +361,8 @@ fn truths(p: &Setting) -> Vec<String> {
                 .to_owned(),
         ),
         Io::Storage => truths.push(
-            "Theory knows only the waits. Writing comes on top, some milliseconds each; and there is one disk: it \
-             writes one line after another, whoever waits for it."
+            "Theory knows only the waits. Writing comes on top, some milliseconds each; and IndexedDB \
+             writes into one store one after another, whoever waits for it."
                 .to_owned(),
         ),
     }

@@ -293,6 +293,7 @@ impl Job {
         let shown = self.show_progress(&run, variant, expected, speed, printed_before);
         let report = run.report().await;
         drop(shown);
+        self.store.inside.set(None);
         self.print(&report, printed_before);
         let end = match &report.end {
             End::Finished(Ok(())) => Ok(()),

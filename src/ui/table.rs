@@ -3,7 +3,7 @@
 use super::session::Session;
 use super::signal::{Signal, effect};
 use super::store::Store;
-use crate::browser::{BrowserRun, Clock, PageRun, Program};
+use crate::browser::{BrowserRun, Clock, End, PageRun, Program};
 use crate::lessons::{Puzzle, Way};
 use crate::params::Values;
 use leptos::task::spawn_local;
@@ -96,7 +96,11 @@ async fn run(store: Store, puzzle: &Puzzle) -> Result<Vec<char>, String> {
             let step_ms = Clock::new().ok_or("this browser has no clock to run it with")?.step_ms();
             let settings = Program { speed: 1.0, step_ms, collect: Some(EVENTS_KEPT) };
             let run = BrowserRun::start(&settings, &store.session.update(Session::alarm), program)?;
-            let lines = run.report().await.trace.unwrap_or_default().output;
+            let report = run.report().await;
+            if !matches!(report.end, End::Finished(Ok(()))) {
+                return Err("it did not come to its end".to_owned());
+            }
+            let lines = report.trace.unwrap_or_default().output;
             Ok(lines.iter().flat_map(|line| line.text.chars()).collect())
         }
         Way::Page(script) => Ok(PageRun::start(script)?.printed().await),

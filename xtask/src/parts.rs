@@ -22,7 +22,7 @@ use crate::{
 pub fn finish(kit: &Kit, dist: &Path) -> Result<()> {
     for wasm in files_ending(dist, "wasm")? {
         let bound = read(&wasm)?;
-        let linked = fs::read(linked(kit, &wasm)).unwrap_or_default();
+        let linked = read(&linked(kit, &wasm))?;
         match split::plan(&linked, &bound)? {
             Some(cut) => in_two(kit, dist, &wasm, &cut)?,
             // The name keeps the hash of what was put in. The same input gives the same output, so it still tells

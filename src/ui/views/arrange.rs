@@ -22,10 +22,9 @@ pub fn arrange(store: Store) -> String {
     effect(move || {
         let items = items(store);
         mark_if(".arrange", "hidden", items.is_empty());
-        let keys: Vec<String> = items.iter().map(|item| item.number.to_string()).collect();
         // Cards that were moved lie as they should: dealt anew they would lose the focus.
         let is_same = items.len() == dealt.len() && items.iter().all(|item| dealt.contains(item));
-        if let Some(list) = element(LIST).filter(|_| !is_same || cards::order(LIST) != keys) {
+        if let Some(list) = element(LIST).filter(|_| !is_same || cards::order(LIST) != keys(&items)) {
             list.set_inner_html(&items.iter().map(one).collect::<String>());
         }
         dealt = items;
@@ -37,7 +36,10 @@ pub fn arrange(store: Store) -> String {
             if let Some(list) = store.entry(store.page.get_untracked()).list {
                 let order = cards::order(LIST);
                 let is_default = order.iter().enumerate().all(|(at, key)| *key == (at + 1).to_string());
-                store.set_param(list.field, &if is_default { String::new() } else { order.join(" ") });
+                // Setting it anew, even to what it is, would cover the predictions and take the guess away.
+                if order != store.values.with_untracked(|values| keys(&(list.items)(values))) {
+                    store.set_param(list.field, &if is_default { String::new() } else { order.join(" ") });
+                }
             }
         }),
     );
@@ -54,6 +56,10 @@ fn items(store: Store) -> Vec<Item> {
     let list = entry.list.filter(|_| entry.fields == values.fields());
     let items = list.map(|list: &List| (list.items)(&values)).unwrap_or_default();
     if items.len() > MOST { Vec::new() } else { items }
+}
+
+fn keys(items: &[Item]) -> Vec<String> {
+    items.iter().map(|item| item.number.to_string()).collect()
 }
 
 fn one(item: &Item) -> String {

@@ -96,12 +96,16 @@ fn drag(list: &'static str, moved: Moved) {
     let hand = Rc::clone(&held);
     on(list, "pointerdown", move |event: &PointerEvent| {
         let Some(card) = closest(event, ".card").filter(|_| event.button() == 0) else { return };
-        // Without capture a drag ends at the card's edge; that is all.
+        // Without capture the pointer is heard over the list alone; that is all.
         let _ = card.set_pointer_capture(event.pointer_id());
         hand.replace(card_of(event));
     });
     let hand = Rc::clone(&held);
     on(list, "pointermove", move |event: &PointerEvent| {
+        // Let go of where nobody heard it.
+        if event.buttons() == 0 {
+            hand.take().iter().for_each(|card| hold(card, false));
+        }
         let Some(card) = hand.borrow().clone() else { return };
         let y = f64::from(event.client_y());
         let is_above = |one: &Element| y < middle(one);

@@ -55,11 +55,12 @@ impl Finder for Connections {
         let host = host(scene, longest.what);
         let Some((sent, in_line)) = self.line(scene, host, &longest) else { return Vec::new() };
         let text = format!(
-            "Your browser held requests back: {} to {} were on the way, and {} stood in line for a connection, the longest for {}. \
+            "Your browser held requests back: {} to {} {} on the way, and {} stood in line for a connection, the longest for {}. \
              Over HTTP/1.1 browsers open about six connections to one host, however many requests a program \
              makes.",
             count(sent, "request", "requests"),
             if host.is_empty() { "this page’s own host" } else { host },
+            if sent == 1 { "was" } else { "were" },
             count(in_line, "more", "more"),
             scene.time(held_ns(&longest)),
         );

@@ -64,7 +64,9 @@ pub fn controls(store: Store, looked: Looked) -> &'static str {
     effect(move || {
         let (trace, at_ns) = (looked.glance.get().trace, looked.moment.get().at_ns);
         mark_if(".inside-moment", "hidden", super::is_running(store) || trace.events.is_empty());
-        set_value("inside-at", &(at_ns * PARTS / trace.known_ns().max(1)).to_string());
+        // Rounded, or a step of the slider would be written back as none.
+        let whole_ns = trace.known_ns().max(1);
+        set_value("inside-at", &((at_ns * PARTS + whole_ns / 2) / whole_ns).to_string());
         mark("#inside-at", "aria-valuetext", Some(&said(at_ns)));
     });
     on("#inside-at", "input", move |_: &Event| {

@@ -66,12 +66,12 @@ fn of(program: Program) -> Puzzle {
     }
 }
 
-/// The pairs of lines of which it is certain that the first is printed before the other: all but those of a timer with what
-/// is printed later, and with what is queued for a later round.
+/// The pairs of lines of which it is certain that the first is printed before the other: all but those of a timer's line
+/// with what is printed after it.
 fn certain(printed: &[Printed]) -> Vec<(char, char)> {
     let mut certain = Vec::new();
     for (at, then) in printed.iter().enumerate() {
-        let before = printed[..at].iter().filter(|first| !first.timed && (!then.timed || first.round <= then.round));
+        let before = printed[..at].iter().filter(|first| !first.timed);
         certain.extend(before.map(|first| (first.label, then.label)));
     }
     certain

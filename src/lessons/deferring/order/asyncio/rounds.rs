@@ -11,7 +11,6 @@ pub(super) struct Printed {
     pub why: Why,
     /// The coroutine that the task which prints it was made of.
     pub task: usize,
-    pub round: usize,
     pub timed: bool,
 }
 
@@ -54,14 +53,13 @@ struct Rounds<'a> {
     program: &'a Program,
     ready: VecDeque<Ready>,
     timers: Vec<char>,
-    round: usize,
     printed: Vec<Printed>,
 }
 
 /// The lines of a program, in the order in which they are printed.
 pub(super) fn run(program: &Program) -> Vec<Printed> {
     let ready = VecDeque::from([Ready::Task(Task::new(0, Why::Start))]);
-    let mut rounds = Rounds { program, ready, timers: Vec::new(), round: 0, printed: Vec::new() };
+    let mut rounds = Rounds { program, ready, timers: Vec::new(), printed: Vec::new() };
     while rounds.go_round() {}
     rounds.printed
 }
@@ -78,11 +76,10 @@ impl Rounds<'_> {
                 Ready::Task(task) => self.step(task),
                 Ready::Call { label, timed } => {
                     let why = if timed { Why::Timer } else { Why::CalledSoon };
-                    self.printed.push(Printed { label, why, task: 0, round: self.round, timed });
+                    self.printed.push(Printed { label, why, task: 0, timed });
                 }
             }
         }
-        self.round += 1;
         any
     }
 
@@ -97,8 +94,7 @@ impl Rounds<'_> {
             frame.next += 1;
             match *step {
                 Step::Print(label) => {
-                    let (why, round) = (task.why, self.round);
-                    self.printed.push(Printed { label, why, task: task.coroutine, round, timed: false });
+                    self.printed.push(Printed { label, why: task.why, task: task.coroutine, timed: false });
                     task.why = Why::GoesOn;
                 }
                 Step::CallSoon(label) => self.ready.push_back(Ready::Call { label, timed: false }),

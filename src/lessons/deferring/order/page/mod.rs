@@ -18,11 +18,12 @@ use turns::Turn;
 
 const TEXT: &[&str] = &[
     "A page has several queues, and one thread that serves them. A function can be handed over as a microtask, to a timer \
-     of 0 ms, to whoever gets a message, or to be called before the next frame is drawn.",
+     of 0 ms, as a message to the page itself, or to be called before the next frame is drawn.",
     "The HTML standard says a lot about who comes first, but not everything.",
 ];
 
-const OPEN: &str = "Your browser was free here: the standard says nothing of a timer against a message or a frame.";
+const OPEN: &str =
+    "Your browser was free here: of timers, messages and frames the standard does not say who comes first.";
 
 const HONESTY: Honesty = Honesty::Real(
     "It runs in this page, on the browser’s own queues: a real microtask, a real timer, a real message and a real frame for \
@@ -87,6 +88,15 @@ mod tests {
         let puzzle = puzzle(vec![Queue(Timer, prints('A')), Queue(Microtask, prints('B')), Print('C')]);
         assert_eq!(order(&puzzle), "CBA");
         assert_eq!(puzzle.certain.len(), 3);
+    }
+
+    #[test]
+    fn a_microtask_that_goes_on_is_not_the_script() {
+        let puzzle = puzzle(vec![Queue(Microtask, [Print('B'), Print('C')].into()), Print('A'), Print('D')]);
+        assert_eq!(order(&puzzle), "ADBC");
+        let reasons: Vec<&str> = puzzle.lines.iter().map(|line| line.reason.as_str()).collect();
+        assert!(reasons[1].starts_with("The script runs to its end"), "{reasons:?}");
+        assert!(reasons[3].starts_with("The same function goes on"), "{reasons:?}");
     }
 
     #[test]

@@ -41,11 +41,12 @@ fn take(
     functions: &mut Vec<Steps>,
     microtasks: &mut VecDeque<Steps>,
 ) {
+    let is_script = why.is_none() && turns[at].source.is_none();
     for step in steps.iter() {
         match step {
             Step::Print(label) => {
                 let first = Why::begins(turns[at].source, is_another(turns, at));
-                turns[at].lines.push((*label, why.replace(Why::GoesOn).unwrap_or(first)));
+                turns[at].lines.push((*label, why.replace(Why::GoesOn { is_script }).unwrap_or(first)));
             }
             Step::Queue(Source::Microtask, inner) => microtasks.push_back(inner.clone()),
             Step::Queue(source, inner) => {

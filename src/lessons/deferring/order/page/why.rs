@@ -8,7 +8,10 @@ pub(super) enum Why {
     /// The script has begun.
     Script,
     /// The same function goes on.
-    GoesOn,
+    GoesOn {
+        /// Whether it is the script itself, and no microtask of it.
+        is_script: bool,
+    },
     /// A microtask.
     Microtask,
     /// A function that is called by a source of tasks, the first one or another one.
@@ -31,8 +34,8 @@ impl Why {
 pub(super) fn say(why: Why, is_script: bool) -> &'static str {
     match why {
         Why::Script => "The script itself runs first: what it hands over is only put into queues.",
-        Why::GoesOn if is_script => "The script runs to its end before anything that it has handed over.",
-        Why::GoesOn => "The same function goes on: nobody can interrupt it.",
+        Why::GoesOn { is_script: true } => "The script runs to its end before anything that it has handed over.",
+        Why::GoesOn { is_script: false } => "The same function goes on: nobody can interrupt it.",
         Why::Microtask if is_script => {
             "The script has ended: now come all microtasks, first come, first served, before any other queue."
         }
