@@ -96,11 +96,11 @@ fn a_stock_worker_of_rq_2_does_a_job_that_came_over_http() {
 }
 
 fn workers_are_seen(queue: &Redis<Http>, rq: u32) {
-    let of = |workers: &[Worker]| workers.iter().map(|worker| worker.finished).sum::<u64>();
-    let workers = until("a worker has counted its job", || {
-        now(queue.workers())
-            .ok()
-            .filter(|workers| of(workers) == 1 && workers.iter().all(|worker| worker.state == "idle"))
+    let finished = |workers: &[Worker]| workers.iter().map(|worker| worker.finished).sum::<u64>();
+    let is_idle = |worker: &Worker| worker.state == "idle";
+    let workers = until("two workers are there, and one has counted its job", || {
+        let workers = now(queue.workers()).expect("they can be listed");
+        (workers.len() == 2 && finished(&workers) == 1 && workers.iter().all(is_idle)).then_some(workers)
     });
     let names: Vec<&str> = workers.iter().map(|worker| worker.name.as_str()).collect();
     assert_eq!(names, ["worker-1", "worker-2"]);
