@@ -20,6 +20,9 @@ pub trait Place {
     fn serve(&self);
 }
 
+/// What a test is called, and what it does.
+type Test<P> = (&'static str, fn(&P));
+
 /// What a future gives that never waits: on the host nothing does.
 pub fn now<F: Future>(future: F) -> F::Output {
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
@@ -30,7 +33,7 @@ pub fn now<F: Future>(future: F) -> F::Output {
 
 /// Every test, each with a place of its own.
 pub fn all<P: Place>(place: impl Fn() -> P) {
-    let tests: [(&str, fn(&P)); 10] = [
+    let tests: [Test<P>; 10] = [
         ("a result is there once a worker has brought it, and not before", result_comes_later),
         ("a job that fails is a dead letter with its reason", dead_letter),
         ("a function that the worker does not have fails the job", unknown_function),
