@@ -1,10 +1,8 @@
 //! The feeds of the event-loop lesson: their names, their files, and how one is read.
 
+use super::json::{self, Json, member};
 use crate::predict::read;
 use crate::runtime::{Answer, FetchError};
-use hifijson::token::Lex;
-use hifijson::{SliceLexer, value};
-use std::borrow::Cow;
 
 /// The feeds there are files of, each with its file. The page ships the same files, so that they can be fetched.
 const FILES: [(&str, &str); 3] = [
@@ -65,20 +63,12 @@ pub struct Post {
 /// # Errors
 /// What is wrong with the text.
 pub fn posts(text: &str, most: usize) -> Result<Vec<Post>, String> {
-    let feed = SliceLexer::new(text.as_bytes())
-        .exactly_one(Lex::ws_peek, |next, lexer| value::parse_bounded(DEEPEST, next, lexer))
-        .map_err(|_| "the answer is text, but not JSON".to_owned())?;
+    let feed = json::parse(text).ok_or_else(|| "the answer is text, but not JSON".to_owned())?;
     let Some(Json::Array(posts)) = member(&feed, "posts") else {
         return Err("the answer is JSON, but has no list of “posts”".to_owned());
     };
     posts.iter().take(most).map(post).collect()
 }
-
-/// A value of JSON; a number is what is written.
-type Json<'a> = value::Value<&'a str, Cow<'a, str>>;
-
-/// How many lists and objects may stand in one another.
-const DEEPEST: usize = 100;
 
 fn post(post: &Json<'_>) -> Result<Post, String> {
     let text = |name: &str| match member(post, name) {
@@ -93,12 +83,6 @@ fn post(post: &Json<'_>) -> Result<Post, String> {
         return Err("a post in the answer lacks its score, its title or its link".to_owned());
     };
     Ok(Post { score, title, link })
-}
-
-/// A member of an object; of several of one name the last.
-fn member<'a, 'j>(value: &'a Json<'j>, name: &str) -> Option<&'a Json<'j>> {
-    let Json::Object(members) = value else { return None };
-    members.iter().rfind(|(key, _)| key == name).map(|(_, value)| value)
 }
 
 /// Why a fetch failed, with a hint where the page's own files are meant.

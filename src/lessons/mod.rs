@@ -6,6 +6,8 @@ mod deferring;
 mod event_loop;
 mod exhibition;
 mod feeds;
+pub mod job_queue;
+mod json;
 mod lesson;
 mod list;
 mod pitfalls;

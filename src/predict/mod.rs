@@ -1,15 +1,19 @@
 //! What a prediction is, and how durations are said.
 
 pub mod caveats;
+mod interval;
 mod number;
 mod parse;
+mod queueing;
 mod say;
 mod scale;
 pub mod taint;
 mod verdict;
 
+pub use interval::{FEWEST_RUNS, Interval};
 pub use number::{fixed, number, read, rounded};
 pub use parse::parse;
+pub use queueing::{Mmc, Steady};
 pub use say::{grouped, hours, plain, say, seconds};
 pub use scale::Scale;
 pub use verdict::verdict;

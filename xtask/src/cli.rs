@@ -53,6 +53,9 @@ enum Command {
     },
     /// Build the page for publishing and weigh it against its budget
     Size,
+    /// Start a real Redis for the job queue, with Webdis in front of it and RQ's workers behind; Ctrl-C ends them
+    #[cfg(unix)]
+    Redis(crate::redis::Options),
     /// Install what all the other commands need
     Setup,
     /// The inner half of the offline test: runs where there is no network
@@ -73,6 +76,8 @@ pub fn run(cli: Cli) -> Result<ExitCode> {
         Command::Test { only, skip, list } => return test::run(&mut kit, &test::Choice { only, skip }, list),
         Command::Bench { args } => bench::run(&mut kit, &args)?,
         Command::Size => return size::run(&mut kit),
+        #[cfg(unix)]
+        Command::Redis(options) => crate::redis::run(&mut kit, &options)?,
         Command::Setup => setup::everything(&mut kit)?,
         Command::OfflineInside { page_tests } => test::offline::inside(&mut kit, page_tests.as_deref())?,
     }

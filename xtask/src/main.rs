@@ -12,6 +12,8 @@ mod kit;
 mod lockfile;
 mod parts;
 mod project;
+#[cfg(unix)]
+mod redis;
 mod say;
 mod serve;
 mod setup;

@@ -7,7 +7,13 @@ mod bindgen;
 mod browser;
 mod cargo_install;
 mod crates;
+#[cfg(unix)]
+mod debian;
 mod lints;
+#[cfg(unix)]
+mod redis;
+#[cfg(unix)]
+mod rq;
 mod target;
 mod trunk;
 pub mod wasm_opt;
@@ -38,6 +44,12 @@ pub enum Need {
     Browser,
     /// The optimiser of published builds.
     WasmOpt,
+    /// Redis and Webdis.
+    #[cfg(unix)]
+    Redis,
+    /// RQ, whose workers take jobs from Redis.
+    #[cfg(unix)]
+    Rq,
 }
 
 /// How one need is met.
@@ -56,8 +68,19 @@ struct Step {
 }
 
 /// In the order in which a newcomer waits for them.
-const STEPS: &[Step] =
-    &[crates::STEP, target::STEP, lints::STEP, browser::STEP, wasm_opt::STEP, bindgen::STEP, trunk::STEP];
+const STEPS: &[Step] = &[
+    crates::STEP,
+    target::STEP,
+    lints::STEP,
+    browser::STEP,
+    wasm_opt::STEP,
+    #[cfg(unix)]
+    redis::STEP,
+    #[cfg(unix)]
+    rq::STEP,
+    bindgen::STEP,
+    trunk::STEP,
+];
 
 /// A need that could not be met.
 #[derive(Debug)]
@@ -131,7 +154,19 @@ mod tests {
 
     #[test]
     fn every_need_is_met_by_one_step() {
-        let needs = [Need::Crates, Need::Target, Need::Lints, Need::Trunk, Need::Bindgen, Need::Browser, Need::WasmOpt];
+        let needs = [
+            Need::Crates,
+            Need::Target,
+            Need::Lints,
+            Need::Trunk,
+            Need::Bindgen,
+            Need::Browser,
+            Need::WasmOpt,
+            #[cfg(unix)]
+            Need::Redis,
+            #[cfg(unix)]
+            Need::Rq,
+        ];
         for need in needs {
             assert_eq!(STEPS.iter().filter(|step| step.need == need).count(), 1, "{need:?}");
         }

@@ -85,6 +85,18 @@ pub const STEPS: &[Step] = &[
             ]))
         },
     },
+    #[cfg(unix)]
+    Step {
+        name: "redis",
+        headline: "a real Redis, Webdis and RQ do what the job queue says of them",
+        needs: crate::redis::NEEDS,
+        likes: &[],
+        after: None,
+        run: |kit| {
+            let mut test = kit.cargo(["test", "-p", "simul", "--test", "redis"]);
+            runner::counted(test.env("SIMUL_XTASK", std::env::current_exe()?))
+        },
+    },
     Step {
         name: "browser",
         headline: "the tests that run inside a browser",
