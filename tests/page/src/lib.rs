@@ -7,8 +7,9 @@
 #![deny(missing_docs)]
 #![forbid(unsafe_code)]
 
+mod console;
 mod course;
-mod driver;
+mod engine;
 mod feeds;
 mod figures;
 mod record;
@@ -19,6 +20,7 @@ mod until;
 mod view;
 
 pub use course::{Course, Message};
+pub use engine::{Engine, Visitor};
 pub use feeds::Feeds;
 pub use figures::{Table, median};
 pub use record::check_record;
@@ -44,6 +46,14 @@ pub fn visit(test: impl AsyncFnOnce(&Tab) -> Result<()>) {
     visit_site(&[], test);
 }
 
+/// The same, in the browser of such a visitor.
+///
+/// # Panics
+/// When the test fails, with what was being looked at.
+pub fn visit_as(visitor: &[Visitor], test: impl AsyncFnOnce(&Tab) -> Result<()>) {
+    visit_and_watch_as(visitor, &[], async |tab, _| test(tab).await);
+}
+
 /// The same, on a site with something special about it.
 ///
 /// # Panics
@@ -57,11 +67,15 @@ pub fn visit_site(special: &[Special], test: impl AsyncFnOnce(&Tab) -> Result<()
 /// # Panics
 /// When the test fails, with what was being looked at.
 pub fn visit_and_watch(special: &[Special], test: impl AsyncFnOnce(&Tab, &Site) -> Result<()>) {
+    visit_and_watch_as(&[], special, test);
+}
+
+fn visit_and_watch_as(visitor: &[Visitor], special: &[Special], test: impl AsyncFnOnce(&Tab, &Site) -> Result<()>) {
     let looked = block_on(async {
         let site = Site::start(&dist()?, special).await?;
-        let tab = Tab::open(site.url()).await?;
+        let tab = Tab::open_as(visitor, site.url()).await?;
         let looked = test(&tab, &site).await;
-        let quiet = tab.console_is_quiet().await;
+        let quiet = tab.console_is_quiet().await.and_then(|()| tab.expected_all(site.console().said()));
         let state = tab.what_it_shows().await;
         tab.close().await?;
         looked.and(quiet).with_context(|| format!("the page shows {state}"))

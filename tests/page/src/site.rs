@@ -1,13 +1,15 @@
 //! A plain static host: no headers but the usual ones, so nothing is cross-origin isolated.
 
+use crate::console::{self, Console};
+use crate::engine::Engine;
 use crate::feeds::{Feeds, count};
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, Uri};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::path::Path;
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
@@ -19,6 +21,8 @@ pub const PATH: &str = "/courses/async/simul/";
 /// Something special about a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Special {
+    /// It sends a script in front of the page's own: what it does has happened when the page begins.
+    Preface(&'static str),
     /// It has lost the page's wasm.
     WithoutWasm,
     /// It has lost the part of it that the lessons after the first need.
@@ -37,6 +41,7 @@ pub enum Special {
 pub struct Site {
     port: u16,
     feeds: Feeds,
+    console: Console,
     task: JoinHandle<()>,
 }
 
@@ -52,14 +57,24 @@ impl Site {
         let files = if special.contains(&Special::Compressed) { files.precompressed_br() } else { files };
         let feeds = Feeds::default();
         let counted = from_fn_with_state((feeds.clone(), special.to_vec()), count);
+        let console = Console::default();
+        let said = post(console::hear).with_state(console.clone());
         let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files).layer(counted);
+        router = router.route(console::PATH, said);
+        let scripts = scripts(special)?;
+        if !scripts.is_empty() {
+            let page = std::fs::read_to_string(index)?;
+            let page = page.replacen("<meta", &format!("<script>{scripts}</script><meta"), 1);
+            anyhow::ensure!(page.contains(&scripts), "the page has no head for a script");
+            router = router.layer(from_fn_with_state(page, put_first));
+        }
         if special.contains(&Special::WithoutWasm) {
             router = router.layer(from_fn(lose_wasm));
         }
         if special.contains(&Special::WithoutLaterLessons) {
             router = router.layer(from_fn(lose_later_lessons));
         }
-        Self::serve(router, feeds).await
+        Self::serve(router, feeds, console).await
     }
 
     /// Serves one page at its root: somebody else's.
@@ -67,7 +82,8 @@ impl Site {
     /// # Errors
     /// Where there is no free port.
     pub async fn of_one_page(html: &'static str) -> Result<Self> {
-        Self::serve(Router::new().route("/", get(move || async move { Html(html) })), Feeds::default()).await
+        let router = Router::new().route("/", get(move || async move { Html(html) }));
+        Self::serve(router, Feeds::default(), Console::default()).await
     }
 
     /// Where the page lies.
@@ -85,14 +101,19 @@ impl Site {
         &self.feeds
     }
 
-    async fn serve(router: Router, feeds: Feeds) -> Result<Self> {
+    /// What its pages have said on the console, where the browser's driver does not tell.
+    pub fn console(&self) -> &Console {
+        &self.console
+    }
+
+    async fn serve(router: Router, feeds: Feeds, console: Console) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("there is no free port")?;
         let port = listener.local_addr()?.port();
         let task = tokio::spawn(async move {
             // It ends when the site is dropped, and not by an error: axum goes on after those.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { port, feeds, task })
+        Ok(Self { port, feeds, console, task })
     }
 }
 
@@ -113,4 +134,18 @@ async fn lose_later_lessons(request: Request, next: Next) -> Response {
 async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {
     let file = request.uri().path().rsplit('/').next().unwrap_or_default();
     if is_lost(file) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+}
+
+/// What runs in front of the page's own scripts.
+fn scripts(special: &[Special]) -> Result<String> {
+    let listens = if Engine::asked()?.tells_console() { String::new() } else { console::script() };
+    let prefaces = special.iter().filter_map(|special| match special {
+        Special::Preface(script) => Some(*script),
+        _ => None,
+    });
+    Ok(std::iter::once(listens.as_str()).chain(prefaces).collect::<Vec<_>>().join("\n").trim().to_owned())
+}
+
+async fn put_first(State(page): State<String>, uri: Uri, request: Request, next: Next) -> Response {
+    if uri.path() == PATH { Html(page).into_response() } else { next.run(request).await }
 }

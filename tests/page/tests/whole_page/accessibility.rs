@@ -2,26 +2,32 @@
 
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
-use serde_json::{Value, json};
 use simul_page_tests::{Course, Tab, visit};
+use thirtyfour::By;
 
+/// What may be nothing without a name.
+const CANDIDATES: &str =
+    "main :is(a[href], button, input, select, textarea, summary, canvas, img, svg, progress, [role], [tabindex])";
 /// Roles that are nothing without a name.
 const NAMED: &[&str] = &[
     "button",
     "checkbox",
     "combobox",
+    "graphics-document",
     "image",
+    "img",
     "link",
     "listbox",
+    "meter",
     "progressbar",
     "radio",
+    "searchbox",
     "slider",
     "spinbutton",
     "switch",
     "tab",
     "textbox",
     "application",
-    "Canvas",
     "dialog",
 ];
 
@@ -35,15 +41,16 @@ async fn is_accessible(tab: &Tab) -> Result<()> {
 
 /// What the browser itself tells a screen reader that has no name.
 async fn nameless(tab: &Tab) -> Result<Vec<String>> {
-    let tree = tab.cdp("Accessibility.getFullAXTree", json!({})).await?;
-    let nodes = tree["nodes"].as_array().context("there is no tree")?;
-    let role = |node: &Value| node["role"]["value"].as_str().unwrap_or_default().to_owned();
-    let is_nameless = |node: &&Value| {
-        let name = node["name"]["value"].as_str().unwrap_or_default();
-        node["ignored"] != true && NAMED.contains(&role(node).as_str()) && name.trim().is_empty()
-    };
-    ensure!(nodes.iter().any(|node| role(node) == "button"), "the tree has no button");
-    Ok(nodes.iter().filter(is_nameless).map(|node| format!("{}: {}", role(node), node["properties"])).collect())
+    let (mut nameless, mut buttons) = (Vec::new(), 0);
+    for element in tab.driver().find_all(By::Css(CANDIDATES)).await? {
+        let (role, name) = tab.role_and_name(&element).await?;
+        buttons += usize::from(role == "button");
+        if NAMED.contains(&role.as_str()) && name.trim().is_empty() {
+            nameless.push(format!("{role}: {}", element.outer_html().await?));
+        }
+    }
+    ensure!(buttons > 1, "the browser tells of {buttons} buttons");
+    Ok(nameless)
 }
 
 #[test]

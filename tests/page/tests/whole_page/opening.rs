@@ -1,7 +1,7 @@
 //! Opening the page.
 
 use anyhow::{Result, ensure};
-use simul_page_tests::{Setting, visit};
+use simul_page_tests::{Setting, Special, visit, visit_site};
 
 #[test]
 fn the_plain_address_opens_the_first_lesson_with_its_defaults_ready_to_run() {
@@ -38,10 +38,9 @@ fn nothing_is_asked_of_another_server_and_nothing_outside_the_folder() {
 
 #[test]
 fn opening_a_lesson_starts_no_worker_and_runs_nothing() {
-    visit(async |tab| {
-        // Counted from the very beginning of the page.
-        let count = "window.workers = 0; window.Worker = class extends Worker { constructor(...all) { super(...all); window.workers++; } };";
-        tab.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": count })).await?;
+    // Counted from the very beginning of the page.
+    let count = "window.workers = 0; window.Worker = class extends Worker { constructor(...all) { super(...all); window.workers++; } };";
+    visit_site(&[Special::Preface(count)], async |tab| {
         let view = tab.goto("").await?;
         ensure!(view.output.is_empty() && !view.figures.keys().any(|id| id.starts_with("measured-")));
         let workers: u32 = tab.js("return window.workers", &[]).await?;
