@@ -11,6 +11,8 @@ use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
@@ -42,6 +44,7 @@ pub struct Site {
     port: u16,
     feeds: Feeds,
     console: Console,
+    lost: Arc<AtomicBool>,
     task: JoinHandle<()>,
 }
 
@@ -71,10 +74,11 @@ impl Site {
         if special.contains(&Special::WithoutWasm) {
             router = router.layer(from_fn(lose_wasm));
         }
-        if special.contains(&Special::WithoutLaterLessons) {
-            router = router.layer(from_fn(lose_later_lessons));
-        }
-        Self::serve(router, feeds, console).await
+        let lost = Arc::new(AtomicBool::new(special.contains(&Special::WithoutLaterLessons)));
+        router = router.layer(from_fn_with_state(lost.clone(), lose_later_lessons));
+        let mut site = Self::serve(router).await?;
+        (site.feeds, site.console, site.lost) = (feeds, console, lost);
+        Ok(site)
     }
 
     /// Serves one page at its root: somebody else's.
@@ -82,8 +86,7 @@ impl Site {
     /// # Errors
     /// Where there is no free port.
     pub async fn of_one_page(html: &'static str) -> Result<Self> {
-        let router = Router::new().route("/", get(move || async move { Html(html) }));
-        Self::serve(router, Feeds::default(), Console::default()).await
+        Self::serve(Router::new().route("/", get(move || async move { Html(html) }))).await
     }
 
     /// Where the page lies.
@@ -106,14 +109,19 @@ impl Site {
         &self.console
     }
 
-    async fn serve(router: Router, feeds: Feeds, console: Console) -> Result<Self> {
+    /// Finds what it had lost.
+    pub fn finds_it_again(&self) {
+        self.lost.store(false, SeqCst);
+    }
+
+    async fn serve(router: Router) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("there is no free port")?;
         let port = listener.local_addr()?.port();
         let task = tokio::spawn(async move {
             // It ends when the site is dropped, and not by an error: axum goes on after those.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { port, feeds, console, task })
+        Ok(Self { port, feeds: Feeds::default(), console: Console::default(), lost: Arc::default(), task })
     }
 }
 
@@ -127,8 +135,8 @@ async fn lose_wasm(request: Request, next: Next) -> Response {
     lose(|file| file.ends_with(".wasm"), request, next).await
 }
 
-async fn lose_later_lessons(request: Request, next: Next) -> Response {
-    lose(|file| file.starts_with("lessons-"), request, next).await
+async fn lose_later_lessons(State(lost): State<Arc<AtomicBool>>, request: Request, next: Next) -> Response {
+    if lost.load(SeqCst) { lose(|file| file.starts_with("lessons-"), request, next).await } else { next.run(request).await }
 }
 
 async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {

@@ -5,9 +5,9 @@ use anyhow::{Context, Result, ensure};
 use simul_page_tests::{Course, Tab, visit};
 use thirtyfour::By;
 
-/// What may be nothing without a name.
-const CANDIDATES: &str =
-    "main :is(a[href], button, input, select, textarea, summary, canvas, img, svg, progress, [role], [tabindex])";
+/// What may be nothing without a name. What a picture consists of is not told.
+const CANDIDATES: &str = "body :is(a[href], button, input, select, textarea, summary, canvas, img, svg, progress, \
+    [role], [tabindex]):not([role=img] *)";
 /// Roles that are nothing without a name.
 const NAMED: &[&str] = &[
     "button",
