@@ -3,14 +3,18 @@
 //! Every step first looks whether there is anything to do, which takes milliseconds, so each command may ask for all it
 //! needs each time it is called.
 
+mod apt;
 mod bindgen;
 mod browser;
 mod cargo_install;
 mod crates;
+mod firefox;
+mod geckodriver;
 mod lints;
 mod target;
 mod trunk;
 pub mod wasm_opt;
+mod webkit;
 
 use std::{fs, time::Instant};
 
@@ -36,6 +40,12 @@ pub enum Need {
     Bindgen,
     /// A browser and its driver.
     Browser,
+    /// A second browser.
+    Firefox,
+    /// The driver of the second browser.
+    Geckodriver,
+    /// A third browser and its driver, and a display for it.
+    WebKit,
     /// The optimiser of published builds.
     WasmOpt,
 }
@@ -56,8 +66,18 @@ struct Step {
 }
 
 /// In the order in which a newcomer waits for them.
-const STEPS: &[Step] =
-    &[crates::STEP, target::STEP, lints::STEP, browser::STEP, wasm_opt::STEP, bindgen::STEP, trunk::STEP];
+const STEPS: &[Step] = &[
+    crates::STEP,
+    target::STEP,
+    lints::STEP,
+    browser::STEP,
+    wasm_opt::STEP,
+    bindgen::STEP,
+    trunk::STEP,
+    firefox::STEP,
+    geckodriver::STEP,
+    webkit::STEP,
+];
 
 /// A need that could not be met.
 #[derive(Debug)]
@@ -131,7 +151,18 @@ mod tests {
 
     #[test]
     fn every_need_is_met_by_one_step() {
-        let needs = [Need::Crates, Need::Target, Need::Lints, Need::Trunk, Need::Bindgen, Need::Browser, Need::WasmOpt];
+        let needs = [
+            Need::Crates,
+            Need::Target,
+            Need::Lints,
+            Need::Trunk,
+            Need::Bindgen,
+            Need::Browser,
+            Need::Firefox,
+            Need::Geckodriver,
+            Need::WebKit,
+            Need::WasmOpt,
+        ];
         for need in needs {
             assert_eq!(STEPS.iter().filter(|step| step.need == need).count(), 1, "{need:?}");
         }

@@ -118,6 +118,22 @@ pub const STEPS: &[Step] = &[
         run: page::seen_from_outside,
     },
     Step {
+        name: "firefox",
+        headline: "the published page works in Firefox",
+        needs: &[Need::Firefox, Need::Geckodriver],
+        likes: &[],
+        after: Some("page"),
+        run: page::seen_in_firefox,
+    },
+    Step {
+        name: "webkit",
+        headline: "the published page works in WebKitGTK",
+        needs: &[Need::WebKit],
+        likes: &[],
+        after: Some("page"),
+        run: page::seen_in_webkit,
+    },
+    Step {
         name: "offline",
         headline: "serving, editing and running need no network",
         needs: &[Need::Target, Need::Trunk, Need::Bindgen, Need::Browser],
