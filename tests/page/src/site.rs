@@ -136,7 +136,11 @@ async fn lose_wasm(request: Request, next: Next) -> Response {
 }
 
 async fn lose_later_lessons(State(lost): State<Arc<AtomicBool>>, request: Request, next: Next) -> Response {
-    if lost.load(SeqCst) { lose(|file| file.starts_with("lessons-"), request, next).await } else { next.run(request).await }
+    if lost.load(SeqCst) {
+        lose(|file| file.starts_with("lessons-"), request, next).await
+    } else {
+        next.run(request).await
+    }
 }
 
 async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {

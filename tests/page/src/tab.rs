@@ -180,7 +180,8 @@ impl Tab {
     pub async fn click_on(&self, words: &str) -> Result<()> {
         let named =
             format!("(//main//*[self::button or self::a or self::label][contains(normalize-space(), '{words}')])[1]");
-        let element = self.session.driver.find(By::XPath(named)).await.with_context(|| format!("nothing says {words:?}"))?;
+        let element =
+            self.session.driver.find(By::XPath(named)).await.with_context(|| format!("nothing says {words:?}"))?;
         element.scroll_into_view().await?;
         element.click().await.with_context(|| format!("{words:?} cannot be clicked"))
     }
@@ -192,7 +193,8 @@ impl Tab {
     pub async fn guess(&self, variant: &str, text: &str) -> Result<()> {
         let field = self.element(&format!("#guess-{variant}")).await?;
         field.scroll_into_view().await?;
-        field.focus().await?;
+        // A click, since some browsers let no script move the focus into a frame.
+        field.click().await?;
         field.send_keys(Key::Control + "a").await?;
         Ok(field.send_keys(text.to_owned() + Key::Enter).await?)
     }

@@ -61,6 +61,7 @@ impl Engine {
 
 /// A program that set-up has found.
 fn named(variable: &str) -> Result<OsString> {
-    env::var_os(variable)
-        .with_context(|| format!("{variable} is not set: `cargo xtask test` finds the browsers and says where they are"))
+    env::var_os(variable).with_context(|| {
+        format!("{variable} is not set: `cargo xtask test` finds the browsers and says where they are")
+    })
 }

@@ -32,7 +32,9 @@ impl Session {
         let (server, capabilities) = match engine {
             Engine::Chromium => (chromium::server()?, chromium::capabilities(profile.path())?),
             Engine::Firefox => (firefox::server()?, firefox::capabilities(visitor)?),
-            Engine::WebKit => (webkit::server(display.as_ref(), profile.path(), visitor)?, webkit::capabilities(visitor)?),
+            Engine::WebKit => {
+                (webkit::server(display.as_ref(), profile.path(), visitor)?, webkit::capabilities(visitor)?)
+            }
         };
         let driver = WebDriver::builder(server.url(), capabilities).request_timeout(STUCK).await;
         let driver = driver.with_context(|| format!("{engine:?} does not start"))?;

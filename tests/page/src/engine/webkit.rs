@@ -54,7 +54,10 @@ pub fn capabilities(visitor: &[Visitor]) -> Result<Capabilities> {
         args.push("--enable-javascript=false");
     }
     let mut capabilities = Capabilities::new();
-    capabilities.set("webkitgtk:browserOptions", json!({ "binary": named("SIMUL_MINIBROWSER")?.to_string_lossy(), "args": args }))?;
+    capabilities.set(
+        "webkitgtk:browserOptions",
+        json!({ "binary": named("SIMUL_MINIBROWSER")?.to_string_lossy(), "args": args }),
+    )?;
     Ok(capabilities)
 }
 

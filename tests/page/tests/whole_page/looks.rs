@@ -2,7 +2,7 @@
 
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
-use simul_page_tests::{Tab, Visitor, visit, visit_as};
+use simul_page_tests::{Tab, Visitor, visit_as, visit_beside_others};
 use std::path::PathBuf;
 
 /// Where the pictures are: `screenshots`, beside what cargo builds.
@@ -35,7 +35,7 @@ async fn does_not_scroll_sideways(tab: &Tab, width: u32) -> Result<()> {
 
 #[test]
 fn every_theme_and_width_fits_before_and_after_a_run() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         for theme in ["light", "dark"] {
             for width in [1280, 768, 390, 360, 320] {
                 tab.resize(width, 900).await?;
@@ -87,7 +87,7 @@ async fn paper(tab: &Tab) -> Result<String> {
 
 #[test]
 fn a_chosen_theme_is_remembered() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto("").await?;
         tab.js::<()>("document.querySelector('input[name=theme][value=dark]').click()", &[]).await?;
         tab.see("it is dark", |view| view.theme.as_deref() == Some("dark")).await?;
