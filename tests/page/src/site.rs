@@ -7,7 +7,7 @@ use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{Request, State};
 use axum::http::{StatusCode, Uri};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use std::path::Path;
@@ -29,6 +29,8 @@ pub enum Special {
     WithoutWasm,
     /// It has lost the part of it that the lessons after the first need.
     WithoutLaterLessons,
+    /// It has lost the file of this name.
+    Without(&'static str),
     /// It sends files compressed where they lie beside the plain ones.
     Compressed,
     /// It takes its time to answer requests for feeds.
@@ -71,11 +73,8 @@ impl Site {
             anyhow::ensure!(page.contains(&scripts), "the page has no head for a script");
             router = router.layer(from_fn_with_state(page, put_first));
         }
-        if special.contains(&Special::WithoutWasm) {
-            router = router.layer(from_fn(lose_wasm));
-        }
-        let lost = Arc::new(AtomicBool::new(special.contains(&Special::WithoutLaterLessons)));
-        router = router.layer(from_fn_with_state(lost.clone(), lose_later_lessons));
+        let lost = Arc::new(AtomicBool::new(true));
+        router = router.layer(from_fn_with_state((lost.clone(), special.to_vec()), lose));
         let mut site = Self::serve(router).await?;
         (site.feeds, site.console, site.lost) = (feeds, console, lost);
         Ok(site)
@@ -131,21 +130,19 @@ impl Drop for Site {
     }
 }
 
-async fn lose_wasm(request: Request, next: Next) -> Response {
-    lose(|file| file.ends_with(".wasm"), request, next).await
-}
-
-async fn lose_later_lessons(State(lost): State<Arc<AtomicBool>>, request: Request, next: Next) -> Response {
-    if lost.load(SeqCst) {
-        lose(|file| file.starts_with("lessons-"), request, next).await
-    } else {
-        next.run(request).await
-    }
-}
-
-async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {
+async fn lose(
+    State((lost, special)): State<(Arc<AtomicBool>, Vec<Special>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let file = request.uri().path().rsplit('/').next().unwrap_or_default();
-    if is_lost(file) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+    let is_lost = special.iter().any(|special| match special {
+        Special::WithoutWasm => file.ends_with(".wasm"),
+        Special::WithoutLaterLessons => file.starts_with("lessons-"),
+        Special::Without(name) => file == *name,
+        _ => false,
+    });
+    if is_lost && lost.load(SeqCst) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
 }
 
 /// What runs in front of the page's own scripts.

@@ -238,6 +238,14 @@ impl Tab {
         self.session.resize(width, height).await
     }
 
+    /// Takes the network away from the page that is open: the page knows, and reaches no other machine.
+    ///
+    /// # Errors
+    /// Where the browser does not.
+    pub async fn goes_offline(&self) -> Result<()> {
+        self.session.goes_offline().await
+    }
+
     /// A problem on the console that belongs to a test is not one.
     pub fn expects_on_console(&self, part: &'static str) {
         self.expected.borrow_mut().push(part);

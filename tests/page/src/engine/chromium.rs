@@ -56,6 +56,12 @@ pub async fn resize(driver: &WebDriver, width: u32, height: u32) -> Result<()> {
     cdp(driver, "Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
 }
 
+pub async fn goes_offline(driver: &WebDriver) -> Result<()> {
+    let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
+    cdp(driver, "Network.enable", json!({})).await?;
+    cdp(driver, "Network.emulateNetworkConditions", offline).await.map(drop)
+}
+
 /// Errors and warnings. What the browser's own pages (the one a new tab starts with) say is not the page's.
 pub async fn console(driver: &WebDriver) -> Result<Vec<String>> {
     let said = driver.browser_log().await?;

@@ -51,6 +51,11 @@ pub async fn resize(driver: &WebDriver, width: u32, height: u32) -> Result<()> {
     until(&what, PATIENCE, async || has_size(driver, width, height).await).await
 }
 
+/// All but the machine's own addresses, through which Firefox is driven: what is asked of those must fail anyway.
+pub async fn goes_offline(driver: &WebDriver) -> Result<()> {
+    as_browser(driver, "Services.io.offline = true", Vec::new()).await.map(drop)
+}
+
 /// Runs a script with the rights of the browser itself.
 async fn as_browser(driver: &WebDriver, script: &str, arguments: Vec<Value>) -> Result<Value> {
     driver.cmd(Own::post("moz/context", json!({ "context": "chrome" }))).await.context("Firefox lets nobody in")?;

@@ -57,6 +57,15 @@ impl Session {
         Ok(())
     }
 
+    /// Takes the network away.
+    pub async fn goes_offline(&self) -> Result<()> {
+        match self.engine {
+            Engine::Chromium => chromium::goes_offline(&self.driver).await,
+            Engine::Firefox => firefox::goes_offline(&self.driver).await,
+            Engine::WebKit => webkit::says_offline(&self.driver).await,
+        }
+    }
+
     /// What the page has said on the console, errors and warnings, where the driver tells.
     pub async fn console(&self) -> Result<Vec<String>> {
         if self.engine.tells_console() { chromium::console(&self.driver).await } else { Ok(Vec::new()) }

@@ -68,3 +68,10 @@ pub async fn resize(driver: &WebDriver, width: u32, height: u32) -> Result<()> {
     let what = format!("the page is {width} px wide and {height} px high");
     until(&what, PATIENCE, async || has_size(driver, width, height).await).await
 }
+
+/// Its driver cannot take the network away: the page is told that it is gone, and what it asks for must fail anyway.
+pub async fn says_offline(driver: &WebDriver) -> Result<()> {
+    let gone = "Object.defineProperty(Navigator.prototype, 'onLine', { get: () => false })";
+    driver.execute(gone, Vec::new()).await?;
+    Ok(())
+}
