@@ -7,6 +7,7 @@ mod bench;
 mod browser;
 mod build;
 mod cli;
+mod engines;
 mod glue;
 mod kit;
 mod lockfile;

@@ -66,6 +66,29 @@ impl System {
         }
     }
 
+    /// What to type to get Firefox.
+    pub fn firefox_hint(self) -> &'static str {
+        match self {
+            Self::Debian => "apt-get install firefox-esr (as root)",
+            Self::Ubuntu => "snap install firefox (as root)",
+            Self::Fedora => "dnf install firefox (as root)",
+            Self::Arch => "pacman -S firefox (as root)",
+            Self::MacOs => "brew install --cask firefox",
+            Self::Windows => "winget install Mozilla.Firefox",
+            Self::Other => "Firefox, on PATH",
+        }
+    }
+
+    /// What to type to get WebKitGTK with its driver, and a display that nobody sees.
+    pub fn webkit_hint(self) -> &'static str {
+        match self {
+            Self::Debian | Self::Ubuntu => "apt-get install webkit2gtk-driver xvfb (as root)",
+            Self::Fedora => "dnf install webkit2gtk4.1 xorg-x11-server-Xvfb (as root)",
+            Self::Arch => "pacman -S webkit2gtk-4.1 xorg-server-xvfb (as root)",
+            Self::MacOs | Self::Windows | Self::Other => "WebKitWebDriver, MiniBrowser and Xvfb, on PATH",
+        }
+    }
+
     /// What to type to get npm, which brings the optimiser of published builds.
     pub fn npm_hint(self) -> &'static str {
         match self {

@@ -1,14 +1,18 @@
 //! A plain static host: no headers but the usual ones, so nothing is cross-origin isolated.
 
+use crate::console::{self, Console};
+use crate::engine::Engine;
 use crate::feeds::{Feeds, count};
 use anyhow::{Context, Result};
 use axum::Router;
-use axum::extract::Request;
-use axum::http::StatusCode;
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::extract::{Request, State};
+use axum::http::{StatusCode, Uri};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{get, post};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering::SeqCst};
 use tokio::net::TcpListener;
 use tokio::task::JoinHandle;
 use tower_http::services::ServeDir;
@@ -19,10 +23,14 @@ pub const PATH: &str = "/courses/async/simul/";
 /// Something special about a host.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Special {
+    /// It sends a script in front of the page's own: what it does has happened when the page begins.
+    Preface(&'static str),
     /// It has lost the page's wasm.
     WithoutWasm,
     /// It has lost the part of it that the lessons after the first need.
     WithoutLaterLessons,
+    /// It has lost the file of this name.
+    Without(&'static str),
     /// It sends files compressed where they lie beside the plain ones.
     Compressed,
     /// It takes its time to answer requests for feeds.
@@ -37,6 +45,8 @@ pub enum Special {
 pub struct Site {
     port: u16,
     feeds: Feeds,
+    console: Console,
+    lost: Arc<AtomicBool>,
     task: JoinHandle<()>,
 }
 
@@ -52,14 +62,22 @@ impl Site {
         let files = if special.contains(&Special::Compressed) { files.precompressed_br() } else { files };
         let feeds = Feeds::default();
         let counted = from_fn_with_state((feeds.clone(), special.to_vec()), count);
+        let console = Console::default();
+        let said = post(console::hear).with_state(console.clone());
         let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files).layer(counted);
-        if special.contains(&Special::WithoutWasm) {
-            router = router.layer(from_fn(lose_wasm));
+        router = router.route(console::PATH, said);
+        let scripts = scripts(special)?;
+        if !scripts.is_empty() {
+            let page = std::fs::read_to_string(index)?;
+            let page = page.replacen("<meta", &format!("<script>{scripts}</script><meta"), 1);
+            anyhow::ensure!(page.contains(&scripts), "the page has no head for a script");
+            router = router.layer(from_fn_with_state(page, put_first));
         }
-        if special.contains(&Special::WithoutLaterLessons) {
-            router = router.layer(from_fn(lose_later_lessons));
-        }
-        Self::serve(router, feeds).await
+        let lost = Arc::new(AtomicBool::new(true));
+        router = router.layer(from_fn_with_state((lost.clone(), special.to_vec()), lose));
+        let mut site = Self::serve(router).await?;
+        (site.feeds, site.console, site.lost) = (feeds, console, lost);
+        Ok(site)
     }
 
     /// Serves one page at its root: somebody else's.
@@ -67,7 +85,7 @@ impl Site {
     /// # Errors
     /// Where there is no free port.
     pub async fn of_one_page(html: &'static str) -> Result<Self> {
-        Self::serve(Router::new().route("/", get(move || async move { Html(html) })), Feeds::default()).await
+        Self::serve(Router::new().route("/", get(move || async move { Html(html) }))).await
     }
 
     /// Where the page lies.
@@ -85,14 +103,24 @@ impl Site {
         &self.feeds
     }
 
-    async fn serve(router: Router, feeds: Feeds) -> Result<Self> {
+    /// What its pages have said on the console, where the browser's driver does not tell.
+    pub fn console(&self) -> &Console {
+        &self.console
+    }
+
+    /// Finds what it had lost.
+    pub fn finds_it_again(&self) {
+        self.lost.store(false, SeqCst);
+    }
+
+    async fn serve(router: Router) -> Result<Self> {
         let listener = TcpListener::bind(("127.0.0.1", 0)).await.context("there is no free port")?;
         let port = listener.local_addr()?.port();
         let task = tokio::spawn(async move {
             // It ends when the site is dropped, and not by an error: axum goes on after those.
             let _ = axum::serve(listener, router).await;
         });
-        Ok(Self { port, feeds, task })
+        Ok(Self { port, feeds: Feeds::default(), console: Console::default(), lost: Arc::default(), task })
     }
 }
 
@@ -102,15 +130,31 @@ impl Drop for Site {
     }
 }
 
-async fn lose_wasm(request: Request, next: Next) -> Response {
-    lose(|file| file.ends_with(".wasm"), request, next).await
-}
-
-async fn lose_later_lessons(request: Request, next: Next) -> Response {
-    lose(|file| file.starts_with("lessons-"), request, next).await
-}
-
-async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {
+async fn lose(
+    State((lost, special)): State<(Arc<AtomicBool>, Vec<Special>)>,
+    request: Request,
+    next: Next,
+) -> Response {
     let file = request.uri().path().rsplit('/').next().unwrap_or_default();
-    if is_lost(file) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+    let is_lost = special.iter().any(|special| match special {
+        Special::WithoutWasm => file.ends_with(".wasm"),
+        Special::WithoutLaterLessons => file.starts_with("lessons-"),
+        Special::Without(name) => file == *name,
+        _ => false,
+    });
+    if is_lost && lost.load(SeqCst) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
+}
+
+/// What runs in front of the page's own scripts.
+fn scripts(special: &[Special]) -> Result<String> {
+    let listens = if Engine::asked()?.tells_console() { String::new() } else { console::script() };
+    let prefaces = special.iter().filter_map(|special| match special {
+        Special::Preface(script) => Some(*script),
+        _ => None,
+    });
+    Ok(std::iter::once(listens.as_str()).chain(prefaces).collect::<Vec<_>>().join("\n").trim().to_owned())
+}
+
+async fn put_first(State(page): State<String>, uri: Uri, request: Request, next: Next) -> Response {
+    if uri.path() == PATH { Html(page).into_response() } else { next.run(request).await }
 }

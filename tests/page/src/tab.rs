@@ -1,40 +1,19 @@
 //! A browser with one page in it.
 
-use crate::driver::{Driver, browser};
+use crate::engine::{Engine, Own, Session, Visitor};
 use crate::until::{PATIENCE, until};
 use crate::view::{SCRIPT, View};
 use anyhow::{Context, Result, bail, ensure};
 use serde::de::DeserializeOwned;
-use serde_json::{Value, json};
+use serde_json::Value;
 use std::cell::RefCell;
-use std::path::Path;
 use std::time::Duration;
-use tempfile::TempDir;
 use thirtyfour::common::keys::Key;
-use thirtyfour::{By, ChromeCapabilities, ChromiumLikeCapabilities, LoggingPrefsLogLevel, WebDriver, WebElement};
-
-/// Without a window, a sandbox (which root does not get), or calls to the outside. Nothing that changes how pages are
-/// slowed down: a headless page counts as seen, and must hold its times as it is.
-const FLAGS: &[&str] = &[
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--window-size=1280,900",
-];
-/// No command takes longer, not even one that waits for the end of a run.
-const STUCK: Duration = Duration::from_secs(600);
+use thirtyfour::{By, WebDriver, WebElement};
 
 /// A browser of its own, with a fresh profile.
 pub struct Tab {
-    // In this order they end: the browser, its driver, its profile.
-    driver: WebDriver,
-    _driver: Driver,
-    _profile: TempDir,
+    session: Session,
     base: String,
     expected: RefCell<Vec<&'static str>>,
 }
@@ -45,14 +24,20 @@ impl Tab {
     /// # Errors
     /// Where there is no browser, or it does not start.
     pub async fn open(base: String) -> Result<Self> {
-        let profile = TempDir::with_prefix("simul-profile-")?;
-        let server = Driver::start()?;
-        let driver = WebDriver::builder(server.url(), capabilities(profile.path())?)
-            .request_timeout(STUCK)
-            .await
-            .context("the browser does not start")?;
-        driver.set_script_timeout(STUCK).await?;
-        Ok(Self { driver, _driver: server, _profile: profile, base, expected: RefCell::default() })
+        Self::open_as(&[], base).await
+    }
+
+    /// The same, of such a visitor.
+    ///
+    /// # Errors
+    /// Where there is no browser, or it does not start.
+    pub async fn open_as(visitor: &[Visitor], base: String) -> Result<Self> {
+        Ok(Self { session: Session::start(visitor).await?, base, expected: RefCell::default() })
+    }
+
+    /// Which engine shows the page.
+    pub fn engine(&self) -> Engine {
+        self.session.engine
     }
 
     /// Closes the browser.
@@ -60,12 +45,12 @@ impl Tab {
     /// # Errors
     /// Where it does not close.
     pub async fn close(self) -> Result<()> {
-        Ok(self.driver.quit().await?)
+        self.session.quit().await
     }
 
     /// The WebDriver session, for what only one test needs.
     pub fn driver(&self) -> &WebDriver {
-        &self.driver
+        &self.session.driver
     }
 
     /// The address of the page, with this query.
@@ -79,7 +64,7 @@ impl Tab {
     /// # Errors
     /// Where it never is.
     pub async fn goto(&self, query: &str) -> Result<View> {
-        self.driver.goto(self.address(query)).await?;
+        self.session.driver.goto(self.address(query)).await?;
         self.see("the address has been answered", |view| view.state.is_some()).await
     }
 
@@ -121,14 +106,13 @@ impl Tab {
     /// # Errors
     /// Where the run did not finish.
     pub async fn finish(&self) -> Result<View> {
-        let ended = "new Promise((ended) => {
+        let ended = "return new Promise((ended) => {
             const main = document.querySelector('main[data-state]');
-            const look = () => /finished|stopped|failed/.test(main.dataset.state) && ended();
+            const look = () => /finished|stopped|failed/.test(main.dataset.state) && ended(true);
             new MutationObserver(look).observe(main, { attributeFilter: ['data-state'] });
             look();
         })";
-        let parameters = json!({ "expression": ended, "awaitPromise": true });
-        self.cdp("Runtime.evaluate", parameters).await?;
+        self.js::<bool>(ended, &[]).await?;
         let view = self.view().await?;
         ensure!(view.is("finished"), "the run ended as {:?}", view.state);
         Ok(view)
@@ -139,16 +123,20 @@ impl Tab {
     /// # Errors
     /// Where it throws, or returns something else than wanted.
     pub async fn js<T: DeserializeOwned>(&self, script: &str, arguments: &[Value]) -> Result<T> {
-        let returned = self.driver.execute(script, arguments.to_vec()).await?;
+        let returned = self.session.driver.execute(script, arguments.to_vec()).await?;
         Ok(serde_json::from_value(returned.json().clone())?)
     }
 
-    /// One of Chromium's own commands.
+    /// What the browser tells a screen reader of an element: its role and its name.
     ///
     /// # Errors
-    /// Where Chromium refuses.
-    pub async fn cdp(&self, command: &str, parameters: Value) -> Result<Value> {
-        self.driver.cdp().send_raw(command, parameters).await.with_context(|| command.to_owned())
+    /// Where it tells nothing.
+    pub async fn role_and_name(&self, element: &WebElement) -> Result<(String, String)> {
+        let told = async |what: &str| -> Result<String> {
+            let asked = Own::get(format!("element/{}/{what}", element.element_id()));
+            Ok(self.session.driver.cmd(asked).await?.value()?)
+        };
+        Ok((told("computedrole").await?, told("computedlabel").await?))
     }
 
     /// The element with this selector.
@@ -156,7 +144,7 @@ impl Tab {
     /// # Errors
     /// Where there is none.
     pub async fn element(&self, selector: &str) -> Result<WebElement> {
-        self.driver.find(By::Css(selector)).await.with_context(|| format!("there is no {selector}"))
+        self.session.driver.find(By::Css(selector)).await.with_context(|| format!("there is no {selector}"))
     }
 
     /// Clicks, as a visitor does: where the element is, if nothing is in front of it.
@@ -192,7 +180,8 @@ impl Tab {
     pub async fn click_on(&self, words: &str) -> Result<()> {
         let named =
             format!("(//main//*[self::button or self::a or self::label][contains(normalize-space(), '{words}')])[1]");
-        let element = self.driver.find(By::XPath(named)).await.with_context(|| format!("nothing says {words:?}"))?;
+        let element =
+            self.session.driver.find(By::XPath(named)).await.with_context(|| format!("nothing says {words:?}"))?;
         element.scroll_into_view().await?;
         element.click().await.with_context(|| format!("{words:?} cannot be clicked"))
     }
@@ -204,7 +193,8 @@ impl Tab {
     pub async fn guess(&self, variant: &str, text: &str) -> Result<()> {
         let field = self.element(&format!("#guess-{variant}")).await?;
         field.scroll_into_view().await?;
-        field.focus().await?;
+        // A click, since some browsers let no script move the focus into a frame.
+        field.click().await?;
         field.send_keys(Key::Control + "a").await?;
         Ok(field.send_keys(text.to_owned() + Key::Enter).await?)
     }
@@ -228,7 +218,7 @@ impl Tab {
     /// # Errors
     /// Where the browser does not.
     pub async fn press(&self, key: Key) -> Result<()> {
-        Ok(self.driver.action_chain().send_keys(key + "").perform().await?)
+        Ok(self.session.driver.action_chain().send_keys(key + "").perform().await?)
     }
 
     /// Presses a letter wherever the focus is, with Control held down.
@@ -236,17 +226,24 @@ impl Tab {
     /// # Errors
     /// Where the browser does not.
     pub async fn press_with_control(&self, letter: char) -> Result<()> {
-        let keys = self.driver.action_chain().key_down(Key::Control).key_down(letter);
+        let keys = self.session.driver.action_chain().key_down(Key::Control).key_down(letter);
         Ok(keys.key_up(letter).key_up(Key::Control).perform().await?)
     }
 
-    /// Makes the page as wide and high as a device's.
+    /// Makes the page as wide and high as a device's, in CSS pixels.
     ///
     /// # Errors
-    /// Where Chromium refuses.
+    /// Where the browser does not.
     pub async fn resize(&self, width: u32, height: u32) -> Result<()> {
-        let metrics = json!({ "width": width, "height": height, "deviceScaleFactor": 1, "mobile": width < 600 });
-        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await.map(drop)
+        self.session.resize(width, height).await
+    }
+
+    /// Takes the network away from the page that is open: the page knows, and reaches no other machine.
+    ///
+    /// # Errors
+    /// Where the browser does not.
+    pub async fn goes_offline(&self) -> Result<()> {
+        self.session.goes_offline().await
     }
 
     /// A problem on the console that belongs to a test is not one.
@@ -254,20 +251,20 @@ impl Tab {
         self.expected.borrow_mut().push(part);
     }
 
-    /// Looks at the console: neither errors nor warnings. What the browser's own pages (the one a new tab starts with) say
-    /// there is not the page's.
+    /// Looks at the console: neither errors nor warnings.
     ///
     /// # Errors
     /// Where there are any.
     pub async fn console_is_quiet(&self) -> Result<()> {
-        let expected = self.expected.borrow().clone();
-        let said = self.driver.browser_log().await?;
-        let problems = said.iter().filter(|entry| matches!(entry.level.as_str(), "SEVERE" | "WARNING"));
-        let problems = problems.filter(|entry| !entry.message.starts_with("chrome://"));
-        let problems = problems.filter(|entry| !expected.iter().any(|part| entry.message.contains(part)));
-        let problems: Vec<_> = problems.map(|entry| format!("{}: {}", entry.level, entry.message)).collect();
-        if !problems.is_empty() {
-            bail!("the console is not quiet:\n{}", problems.join("\n"));
+        self.expected_all(self.session.console().await?)
+    }
+
+    /// Looks whether all that was said on a console belongs to the test.
+    pub(crate) fn expected_all(&self, mut said: Vec<String>) -> Result<()> {
+        let expected = self.expected.borrow();
+        said.retain(|line| !expected.iter().any(|part| line.contains(part)));
+        if !said.is_empty() {
+            bail!("the console is not quiet:\n{}", said.join("\n"));
         }
         Ok(())
     }
@@ -276,15 +273,4 @@ impl Tab {
     pub async fn what_it_shows(&self) -> String {
         self.view().await.map_or_else(|why| format!("nothing that can be read ({why})"), |view| format!("{view:#?}"))
     }
-}
-
-fn capabilities(profile: &Path) -> Result<ChromeCapabilities> {
-    let mut capabilities = ChromeCapabilities::new();
-    capabilities.set_binary(&browser()?.to_string_lossy())?;
-    for flag in FLAGS {
-        capabilities.add_arg(flag)?;
-    }
-    capabilities.add_arg(&format!("--user-data-dir={}", profile.display()))?;
-    capabilities.set_browser_log_level(LoggingPrefsLogLevel::All)?;
-    Ok(capabilities)
 }

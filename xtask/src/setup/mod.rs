@@ -3,12 +3,15 @@
 //! Every step first looks whether there is anything to do, which takes milliseconds, so each command may ask for all it
 //! needs each time it is called.
 
+mod apt;
 mod bindgen;
 mod browser;
 mod cargo_install;
 mod crates;
 #[cfg(unix)]
 mod debian;
+mod firefox;
+mod geckodriver;
 mod lints;
 #[cfg(unix)]
 mod redis;
@@ -17,6 +20,7 @@ mod rq;
 mod target;
 mod trunk;
 pub mod wasm_opt;
+mod webkit;
 
 use std::{fs, time::Instant};
 
@@ -42,6 +46,12 @@ pub enum Need {
     Bindgen,
     /// A browser and its driver.
     Browser,
+    /// A second browser.
+    Firefox,
+    /// The driver of the second browser.
+    Geckodriver,
+    /// A third browser and its driver, and a display for it.
+    WebKit,
     /// The optimiser of published builds.
     WasmOpt,
     /// Redis and Webdis.
@@ -80,6 +90,9 @@ const STEPS: &[Step] = &[
     rq::STEP,
     bindgen::STEP,
     trunk::STEP,
+    firefox::STEP,
+    geckodriver::STEP,
+    webkit::STEP,
 ];
 
 /// A need that could not be met.
@@ -166,6 +179,9 @@ mod tests {
             Need::Redis,
             #[cfg(unix)]
             Need::Rq,
+            Need::Firefox,
+            Need::Geckodriver,
+            Need::WebKit,
         ];
         for need in needs {
             assert_eq!(STEPS.iter().filter(|step| step.need == need).count(), 1, "{need:?}");

@@ -1,11 +1,11 @@
 //! The steps that build the page, weigh it, and look at it through a browser.
 
-use std::{fs, path::Path};
+use std::{fs, path::Path, process::Command};
 
 use anyhow::{Context, Result};
 
 use super::{Outcome, runner, tally::Tally};
-use crate::{build, kit::Kit, size};
+use crate::{build, engines::Engine, kit::Kit, size};
 
 /// The tests of the page are a package of their own, so that the page does not depend on a WebDriver client.
 pub const TESTS: &str = "tests/page";
@@ -40,20 +40,38 @@ pub fn is_weighed(kit: &mut Kit) -> Result<Outcome> {
     Ok(Outcome::NothingToDo("it is only weighed here: `cargo xtask size` judges the budget"))
 }
 
-/// Runs the tests of the page, all but the one that wants to be without a network.
+/// Runs the tests of the page in Chromium, all but the one that wants to be without a network.
 pub fn seen_from_outside(kit: &mut Kit) -> Result<Outcome> {
+    let browser = kit.browser.clone().context("set-up found no browser")?;
+    let has_library = kit.project.has(Path::new(TESTS).join("src/lib.rs"));
+    let also: &[&str] = if has_library { &["--bins", "--lib"] } else { &["--bins"] };
+    tests(kit, also, |_, test| browser.tell(test))
+}
+
+/// Runs the same tests in Firefox.
+pub fn seen_in_firefox(kit: &mut Kit) -> Result<Outcome> {
+    tests(kit, &[], |kit, test| Engine::Firefox.tell(kit, test))
+}
+
+/// Runs the same tests in WebKitGTK.
+pub fn seen_in_webkit(kit: &mut Kit) -> Result<Outcome> {
+    if !Engine::WebKit.is_for_this_system() {
+        return Ok(Outcome::NothingToDo("WebKitGTK is for Linux alone"));
+    }
+    tests(kit, &[], |kit, test| Engine::WebKit.tell(kit, test))
+}
+
+/// Runs the tests of the page in the engine that they are told of.
+fn tests(kit: &Kit, also: &[&str], tell: impl FnOnce(&Kit, &mut Command)) -> Result<Outcome> {
     if !kit.project.has(Path::new(TESTS).join("Cargo.toml")) {
         return Ok(Outcome::NothingToDo("there is no tests/page"));
     }
-    let browser = kit.browser.as_ref().context("set-up found no browser")?;
-    let mut test = kit.cargo(["test", "--no-fail-fast", "-p", "simul-page-tests", "--bins"]);
-    if kit.project.has(Path::new(TESTS).join("src/lib.rs")) {
-        test.arg("--lib");
-    }
+    let mut test = kit.cargo(["test", "--no-fail-fast", "-p", "simul-page-tests"]);
+    test.args(also);
     for name in test_names(&kit.project.root.join(TESTS).join("tests"))? {
         test.args(["--test", &name]);
     }
-    browser.tell(&mut test);
+    tell(kit, &mut test);
     runner::counted(test.env("SIMUL_DIST", kit.project.tested_page()))
 }
 

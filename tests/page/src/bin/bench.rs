@@ -60,7 +60,8 @@ async fn load(site: &Site) -> Result<Load> {
     let note = "new MutationObserver((_, observer) => {
         if (document.querySelector('main[data-state=ready]')) { window.readyMs = performance.now(); observer.disconnect(); }
     }).observe(document, { subtree: true, childList: true, attributes: true, attributeFilter: ['data-state'] });";
-    tab.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": note })).await?;
+    let note = serde_json::json!({ "source": note });
+    tab.driver().cdp().send_raw("Page.addScriptToEvaluateOnNewDocument", note).await?;
     tab.goto("").await?;
     let script = "
         const [page] = performance.getEntriesByType('navigation'), all = [page, ...performance.getEntriesByType('resource')];

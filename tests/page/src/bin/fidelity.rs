@@ -1,7 +1,8 @@
 //! How near a run comes to its prediction: every lesson with its defaults, the exhibition with few boards and many, every
 //! pitfall, and whatever else a parameter has to choose from that is waited for; five runs each, as a table.
 //!
-//! `SIMUL_DIST`, `SIMUL_CHROMIUM` and `SIMUL_CHROMEDRIVER` say where things are; arguments are queries to run instead.
+//! `SIMUL_DIST` says where the page is, `SIMUL_ENGINE` in which engine (`chromium`, `firefox`, `webkit`), and the variables
+//! in `engine` where that is; arguments are queries to run instead.
 
 use anyhow::{Context, Result, ensure};
 use simul::lessons::entries;

@@ -2,7 +2,7 @@
 
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
-use simul_page_tests::{Setting, Tab, View, visit};
+use simul_page_tests::{Setting, Tab, View, visit_beside_others};
 
 /// Waits for the predictions of a setting, and compares them with what theory and the virtual clock say.
 async fn predicts(tab: &Tab, setting: &Setting) -> Result<()> {
@@ -34,7 +34,7 @@ fn a_link_sets_the_form_and_is_predicted_as_theory_says() {
         "opponents=1000&own_move=600&reply=600&rounds=2&speed=100000&variant=asynchronous",
         "own_move=0&reply=0",
     ];
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         for link in links {
             let setting = Setting::of(link);
             ensure!(setting.opened.notices.is_empty(), "{link} is a good link");
@@ -49,7 +49,7 @@ fn a_link_sets_the_form_and_is_predicted_as_theory_says() {
 
 #[test]
 fn typing_replaces_the_address_and_the_new_one_opens_the_same_page() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let before = tab.goto(SHORT).await?;
         tab.set("opponents", "9").await?;
         tab.set("reply", "40.5").await?;
@@ -70,7 +70,7 @@ fn typing_replaces_the_address_and_the_new_one_opens_the_same_page() {
 
 #[test]
 fn something_to_try_enters_the_history_and_back_returns() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let before = tab.goto(SHORT).await?;
         tab.set("opponents", "9").await?;
         let edited = tab.see("the address follows", |view| view.query.contains("opponents=9")).await?;
@@ -90,7 +90,7 @@ fn something_to_try_enters_the_history_and_back_returns() {
 
 #[test]
 fn the_lessons_link_in_the_list_enters_the_history() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let before = tab.goto(SHORT).await?;
         tab.click("nav a[href*='lesson=exhibition']").await?;
         let wanted = Setting::of("").form();

@@ -2,7 +2,7 @@
 
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
-use simul_page_tests::{Setting, Tab, View, visit};
+use simul_page_tests::{Setting, Tab, View, visit_beside_others};
 use thirtyfour::common::keys::Key;
 
 /// An address, and the parameters it has a problem with, in the order of the notices; those not named may have any.
@@ -87,7 +87,7 @@ fn is_usable(view: &View) -> Result<()> {
 
 #[test]
 fn a_broken_address_opens_a_usable_page_that_names_what_it_did_not_understand() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         for (query, parameters) in ADDRESSES {
             answers(tab, query, parameters).await.with_context(|| format!("the address ends with ?{query}"))?;
         }
@@ -116,7 +116,7 @@ async fn answers(tab: &Tab, query: &str, parameters: &[&str]) -> Result<()> {
 
 #[test]
 fn nothing_in_an_address_is_read_as_html() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         for script in SCRIPTS {
             let value: String = form_urlencoded::byte_serialize(script.as_bytes()).collect();
             for query in
@@ -140,7 +140,7 @@ fn nothing_in_an_address_is_read_as_html() {
 
 #[test]
 fn an_enormous_address_is_answered() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         // Servers refuse what is longer than 65,535 bytes.
         let many: String = (0..4_000).map(|number| format!("p{number}=x&")).collect();
         for query in [format!("opponents={}", "9".repeat(60_000)), format!("x={}", "<".repeat(20_000)), many] {
@@ -156,7 +156,7 @@ fn an_enormous_address_is_answered() {
 
 #[test]
 fn a_page_with_a_broken_address_runs() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto(&format!("{SHORT}&rounds=many&colour=red&run=maybe")).await?;
         let view = tab.run().await?;
         ensure!(view.has("measured-synchronous") && view.has("measured-asynchronous"));
@@ -181,7 +181,7 @@ fn what_a_field_cannot_take_is_named_and_replaced() {
         ("speed", "inf"),
         ("speed", "0"),
     ];
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto(SHORT).await?;
         for (place, (name, text)) in typed.into_iter().enumerate() {
             tab.set(name, text).await?;
@@ -201,7 +201,7 @@ fn what_a_field_cannot_take_is_named_and_replaced() {
 
 #[test]
 fn enter_in_a_field_takes_what_was_typed_and_leaves_the_page() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto(SHORT).await?;
         let field = tab.element("#param-opponents").await?;
         field.focus().await?;

@@ -1,7 +1,7 @@
 //! What a lesson compares beside its program, and the ring of a deadlock.
 
 use anyhow::ensure;
-use simul_page_tests::{PATIENCE, Tab, until, visit};
+use simul_page_tests::{PATIENCE, Special, Tab, until, visit, visit_site};
 
 const STATUS: &str = "return document.querySelector('.costs [role=status]').textContent";
 
@@ -53,10 +53,8 @@ fn a_comparison_can_be_stopped_and_makes_room_for_a_run() {
 
 #[test]
 fn without_the_browsers_own_contestants_the_others_are_measured_all_the_same() {
-    visit(async |tab| {
+    visit_site(&[Special::Without("switches.js")], async |tab| {
         tab.expects_on_console("switches.js");
-        tab.cdp("Network.enable", serde_json::json!({})).await?;
-        tab.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": ["*switches.js"] })).await?;
         tab.goto("lesson=coroutines").await?;
         tab.click("#measure").await?;
         let all = async || Ok((said(tab).await? == "All measured.").then_some(()));

@@ -3,11 +3,11 @@
 use crate::LONG;
 use anyhow::ensure;
 use serde_json::json;
-use simul_page_tests::{Course, PATIENCE, Setting, check_record, until, visit};
+use simul_page_tests::{Course, PATIENCE, Setting, check_record, until, visit_beside_others};
 
 #[test]
 fn an_embedded_lesson_is_alone_and_tells_its_parent_how_high_it_is() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, "lesson=exhibition&embed=1").await?;
         let resize = course.hears("simul:resize", 1).await?;
         let height = resize.data["height"].as_f64().unwrap_or_default();
@@ -32,7 +32,7 @@ fn an_embedded_lesson_is_alone_and_tells_its_parent_how_high_it_is() {
 
 #[test]
 fn a_parent_sets_parameters_starts_and_hears_of_the_run() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, "lesson=exhibition&embed=1&speed=6000").await?;
         course.run(json!({ "opponents": 3, "rounds": 1 })).await?;
         let setting = Setting::of("opponents=3&rounds=1&speed=6000");
@@ -50,7 +50,7 @@ fn a_parent_sets_parameters_starts_and_hears_of_the_run() {
 
 #[test]
 fn a_guess_is_in_the_record() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;
         course.inside(async |tab| tab.guess("synchronous", "2 min").await).await?;
         course.tell(json!({ "type": "simul:start" })).await?;
@@ -63,7 +63,7 @@ fn a_guess_is_in_the_record() {
 
 #[test]
 fn a_parent_stops_a_long_run() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, &format!("{LONG}&embed=1")).await?;
         course.tell(json!({ "type": "simul:start" })).await?;
         course.see("it prints", |view| view.is("running") && !view.output.is_empty()).await?;
@@ -76,7 +76,7 @@ fn a_parent_stops_a_long_run() {
 
 #[test]
 fn a_parent_hears_of_what_it_set_wrongly_by_notices_and_nothing_else_changes() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;
         let params = json!({ "opponents": "lots", "rounds": 2, "reply": true, "colour": "red", "order": null, "seed": [1], "run": 1 });
         course.tell(json!({ "type": "simul:set", "params": params })).await?;
@@ -131,7 +131,7 @@ fn messages_that_make_no_sense_do_no_harm() {
         "(() => { let deep = {}; for (let i = 0; i < 2000; i++) deep = { deep }; return { type: 'simul:set', params: deep }; })()",
         "{ type: 'simul:stop' }",
     ];
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;
         let before = course.see("predictions are there", |view| view.has("predicted-asynchronous-virtual")).await?;
         for message in odd {
@@ -156,7 +156,7 @@ fn messages_that_make_no_sense_do_no_harm() {
 
 #[test]
 fn only_the_parent_is_listened_to() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;
         course.neighbour_tells(json!({ "type": "simul:set", "params": { "opponents": 9 } })).await?;
         course.neighbour_tells(json!({ "type": "simul:start" })).await?;
@@ -174,7 +174,7 @@ fn only_the_parent_is_listened_to() {
 
 #[test]
 fn a_page_that_is_not_embedded_listens_to_nobody() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto("opponents=3&rounds=1&speed=6000").await?;
         // Another message behind them, to know that they have come.
         let tell = "return new Promise((came) => {
@@ -190,7 +190,7 @@ fn a_page_that_is_not_embedded_listens_to_nobody() {
 
 #[test]
 fn a_record_keeps_a_hundred_thousand_events_and_counts_the_others() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let many = "opponents=1000&own_move=1&reply=9&rounds=25&speed=100000&variant=asynchronous";
         let course = Course::open(tab, &format!("{many}&embed=1")).await?;
         course.tell(json!({ "type": "simul:start" })).await?;

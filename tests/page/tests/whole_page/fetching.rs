@@ -1,8 +1,7 @@
 //! Real requests: how many the host sees, what it answers, and that Stop hangs up.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
-use simul_page_tests::{PATH, PATIENCE, Special, Tab, View, until, visit, visit_and_watch};
+use simul_page_tests::{PATH, PATIENCE, Special, Tab, View, until, visit, visit_and_watch, visit_site};
 
 const LESSON: &str = "lesson=event-loop";
 
@@ -163,9 +162,7 @@ fn a_host_that_is_silent_does_not_let_itself_be_read_or_cannot_be_reached_is_tol
         ensure!(view.output[0].contains("does not let other sites read its answers (CORS)"), "{:?}", view.output);
         tab.click("#run").await?;
         tab.see("it runs", |view| view.is("running")).await?;
-        let offline = json!({ "offline": true, "latency": 0, "downloadThroughput": -1, "uploadThroughput": -1 });
-        tab.cdp("Network.enable", json!({})).await?;
-        tab.cdp("Network.emulateNetworkConditions", offline).await?;
+        tab.goes_offline().await?;
         let view = tab.finish().await?;
         ensure!(view.output[0] == "python: this machine is offline", "{:?}", view.output);
         Ok(())
@@ -221,10 +218,9 @@ fn what_is_said_to_be_kept_is_in_the_storage_and_costs_what_was_predicted() {
 
 #[test]
 fn where_nothing_can_be_kept_the_page_says_so_and_waits_for_the_timer_alone() {
-    visit(async |tab| {
-        let blocked = "Object.defineProperty(IDBFactory.prototype, 'open', \
-                       { value() { throw new DOMException('no', 'SecurityError'); } });";
-        tab.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": blocked })).await?;
+    let blocked = "Object.defineProperty(IDBFactory.prototype, 'open', \
+                   { value() { throw new DOMException('no', 'SecurityError'); } });";
+    visit_site(&[Special::Preface(blocked)], async |tab| {
         tab.goto("lesson=deferring&io=storage&operations=2&wait=0.1&variant=deferred").await?;
         let view = tab.run().await?;
         let told = "operation 1: this browser lets the page keep nothing; only the timer is waited for";

@@ -2,7 +2,7 @@
 
 use crate::SHORT;
 use anyhow::{Result, ensure};
-use simul_page_tests::{Tab, View, visit};
+use simul_page_tests::{Tab, View, visit_beside_others};
 
 /// How many of the predictions in the page can be seen or are read aloud, and how many there are.
 async fn uncovered(tab: &Tab) -> Result<(usize, usize)> {
@@ -25,7 +25,7 @@ async fn goto(tab: &Tab) -> Result<View> {
 
 #[test]
 fn predictions_are_in_the_page_and_covered_before_a_guess() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         let (open, all) = uncovered(tab).await?;
         ensure!(all >= 5, "{all} predictions");
@@ -38,7 +38,7 @@ fn predictions_are_in_the_page_and_covered_before_a_guess() {
 
 #[test]
 fn a_guess_stands_beside_what_was_measured() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         // Committed together, from the second field.
         tab.fill("#guess-synchronous", "11 min").await?;
@@ -56,7 +56,7 @@ fn a_guess_stands_beside_what_was_measured() {
 
 #[test]
 fn run_never_waits_for_a_guess() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         let view = tab.run().await?;
         ensure!(view.has("measured-synchronous") && view.has("measured-asynchronous"));
@@ -68,7 +68,7 @@ fn run_never_waits_for_a_guess() {
 
 #[test]
 fn what_is_no_duration_is_answered_and_covers_on() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         for text in ["soon", "-3", "1e99 h", "<b>5</b>"] {
             tab.guess("synchronous", text).await?;
@@ -83,7 +83,7 @@ fn what_is_no_duration_is_answered_and_covers_on() {
 
 #[test]
 fn skipping_is_one_click_and_remembered() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         tab.click_on("ask me").await?;
         let (open, all) = uncovered(tab).await?;
@@ -97,7 +97,7 @@ fn skipping_is_one_click_and_remembered() {
 
 #[test]
 fn the_prediction_can_be_shown_without_a_guess() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         tab.click_on("Show me the prediction").await?;
         let (open, all) = uncovered(tab).await?;
@@ -108,7 +108,7 @@ fn the_prediction_can_be_shown_without_a_guess() {
 
 #[test]
 fn an_edit_covers_what_is_predicted_again() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         tab.run().await?;
         tab.set("opponents", "9").await?;
@@ -121,7 +121,7 @@ fn an_edit_covers_what_is_predicted_again() {
 
 #[test]
 fn an_edit_during_a_run_covers_what_is_predicted_for_it() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto("opponents=4&rounds=3&speed=400").await?;
         tab.click("#run").await?;
         tab.see("it prints", |view| view.is("running") && !view.output.is_empty()).await?;
@@ -136,7 +136,7 @@ fn an_edit_during_a_run_covers_what_is_predicted_for_it() {
 
 #[test]
 fn what_stands_in_the_fields_when_it_runs_is_a_guess() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         tab.fill("#guess-synchronous", "11 min").await?;
         tab.fill("#guess-asynchronous", "soon").await?;
@@ -150,7 +150,7 @@ fn what_stands_in_the_fields_when_it_runs_is_a_guess() {
 
 #[test]
 fn something_to_try_leads_back_to_the_clocks() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         goto(tab).await?;
         tab.click(".tries a").await?;
         tab.see("it is set up", |view| view.field("opponents").is_ok_and(|boards| boards == "6")).await?;

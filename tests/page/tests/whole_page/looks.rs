@@ -2,8 +2,7 @@
 
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
-use serde_json::json;
-use simul_page_tests::{Tab, visit};
+use simul_page_tests::{Tab, Visitor, visit_as, visit_beside_others};
 use std::path::PathBuf;
 
 /// Where the pictures are: `screenshots`, beside what cargo builds.
@@ -18,7 +17,8 @@ fn pictures() -> Result<PathBuf> {
 async fn picture(tab: &Tab, name: &str, width: u32) -> Result<()> {
     let height: u32 = tab.js("return document.documentElement.scrollHeight", &[]).await?;
     tab.resize(width, height.clamp(700, 12_000)).await?;
-    tab.driver().screenshot(&pictures()?.join(format!("{name}.png"))).await?;
+    let file = format!("{:?}-{name}.png", tab.engine()).to_lowercase();
+    tab.driver().screenshot(&pictures()?.join(file)).await?;
     Ok(())
 }
 
@@ -35,7 +35,7 @@ async fn does_not_scroll_sideways(tab: &Tab, width: u32) -> Result<()> {
 
 #[test]
 fn every_theme_and_width_fits_before_and_after_a_run() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         for theme in ["light", "dark"] {
             for width in [1280, 768, 390, 360, 320] {
                 tab.resize(width, 900).await?;
@@ -56,11 +56,9 @@ fn every_theme_and_width_fits_before_and_after_a_run() {
 
 #[test]
 fn without_a_word_in_the_address_the_system_decides() {
-    visit(async |tab| {
-        let mut papers = Vec::new();
-        for scheme in ["light", "dark"] {
-            let media = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
-            tab.cdp("Emulation.setEmulatedMedia", media).await?;
+    let mut papers = Vec::new();
+    for system in [Visitor::LikesLight, Visitor::LikesDark] {
+        visit_as(&[system], async |tab| {
             let view = tab.goto("").await?;
             ensure!(view.theme.is_none(), "data-theme is {:?}", view.theme);
             papers.push(paper(tab).await?);
@@ -69,14 +67,14 @@ fn without_a_word_in_the_address_the_system_decides() {
                 tab.goto(&format!("theme={theme}")).await?;
                 papers.push(paper(tab).await?);
             }
-        }
-        let [light, light_in_light, dark_in_light, dark, light_in_dark, dark_in_dark] = &papers[..] else {
-            anyhow::bail!("six were looked at")
-        };
-        ensure!(light != dark && light_in_light == light && light_in_dark == light, "{papers:?}");
-        ensure!(dark_in_light == dark && dark_in_dark == dark, "{papers:?}");
-        Ok(())
-    });
+            Ok(())
+        });
+    }
+    let [light, light_in_light, dark_in_light, dark, light_in_dark, dark_in_dark] = &papers[..] else {
+        panic!("six were looked at")
+    };
+    assert!(light != dark && light_in_light == light && light_in_dark == light, "{papers:?}");
+    assert!(dark_in_light == dark && dark_in_dark == dark, "{papers:?}");
 }
 
 async fn paper(tab: &Tab) -> Result<String> {
@@ -89,7 +87,7 @@ async fn paper(tab: &Tab) -> Result<String> {
 
 #[test]
 fn a_chosen_theme_is_remembered() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto("").await?;
         tab.js::<()>("document.querySelector('input[name=theme][value=dark]').click()", &[]).await?;
         tab.see("it is dark", |view| view.theme.as_deref() == Some("dark")).await?;
@@ -102,9 +100,7 @@ fn a_chosen_theme_is_remembered() {
 
 #[test]
 fn reduced_motion_is_respected() {
-    visit(async |tab| {
-        let media = json!({ "features": [{ "name": "prefers-reduced-motion", "value": "reduce" }] });
-        tab.cdp("Emulation.setEmulatedMedia", media).await?;
+    visit_as(&[Visitor::LikesLessMotion], async |tab| {
         tab.goto(crate::LONG).await?;
         tab.click("#run").await?;
         tab.see("it runs", |view| view.is("running") && !view.output.is_empty()).await?;

@@ -1,11 +1,11 @@
 //! Opening the page.
 
 use anyhow::{Result, ensure};
-use simul_page_tests::{Setting, visit};
+use simul_page_tests::{Setting, Special, visit_beside_others, visit_site};
 
 #[test]
 fn the_plain_address_opens_the_first_lesson_with_its_defaults_ready_to_run() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         let view = tab.goto("").await?;
         ensure!(view.lesson.as_deref() == Some("exhibition"));
         ensure!(view.is("ready"));
@@ -20,7 +20,7 @@ fn the_plain_address_opens_the_first_lesson_with_its_defaults_ready_to_run() {
 
 #[test]
 fn nothing_is_asked_of_another_server_and_nothing_outside_the_folder() {
-    visit(async |tab| {
+    visit_beside_others(async |tab| {
         tab.goto(crate::SHORT).await?;
         tab.run().await?;
         let script = "return performance.getEntriesByType('resource').map((entry) => entry.name)";
@@ -38,10 +38,9 @@ fn nothing_is_asked_of_another_server_and_nothing_outside_the_folder() {
 
 #[test]
 fn opening_a_lesson_starts_no_worker_and_runs_nothing() {
-    visit(async |tab| {
-        // Counted from the very beginning of the page.
-        let count = "window.workers = 0; window.Worker = class extends Worker { constructor(...all) { super(...all); window.workers++; } };";
-        tab.cdp("Page.addScriptToEvaluateOnNewDocument", serde_json::json!({ "source": count })).await?;
+    // Counted from the very beginning of the page.
+    let count = "window.workers = 0; window.Worker = class extends Worker { constructor(...all) { super(...all); window.workers++; } };";
+    visit_site(&[Special::Preface(count)], async |tab| {
         let view = tab.goto("").await?;
         ensure!(view.output.is_empty() && !view.figures.keys().any(|id| id.starts_with("measured-")));
         let workers: u32 = tab.js("return window.workers", &[]).await?;
@@ -53,7 +52,7 @@ fn opening_a_lesson_starts_no_worker_and_runs_nothing() {
 
 #[test]
 fn every_part_of_the_page_has_its_element() {
-    visit(async |tab| -> Result<()> {
+    visit_beside_others(async |tab| -> Result<()> {
         tab.goto("").await?;
         for selector in ["h1", "nav", "ul#notices", "ol#output", "button#run", "button#stop", "#guess-synchronous"] {
             let count: usize =

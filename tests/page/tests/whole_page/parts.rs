@@ -3,7 +3,7 @@
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
 use simul::lessons::LESSONS;
-use simul_page_tests::{Setting, Special, Tab, View, visit, visit_site};
+use simul_page_tests::{Setting, Special, Tab, View, visit, visit_and_watch, visit_site};
 
 const SECOND_PART: &str = "/lessons-";
 
@@ -87,15 +87,13 @@ fn where_the_second_part_is_gone_the_first_lesson_runs_and_the_page_says_what_is
 
 #[test]
 fn what_could_not_be_fetched_is_tried_again_at_the_next_click() {
-    visit(async |tab| {
-        tab.expects_on_console("ERR_BLOCKED_BY_CLIENT");
-        tab.cdp("Network.enable", serde_json::json!({})).await?;
+    visit_and_watch(&[Special::WithoutLaterLessons], async |tab, site| {
+        tab.expects_on_console("404");
         tab.goto(SHORT).await?;
         let other = LESSONS[1].slug;
-        tab.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": [format!("*{SECOND_PART}*")] })).await?;
         click_lesson(tab, other).await?;
         tab.see("it says so", |view| says_it_is_missing(view, other)).await?;
-        tab.cdp("Network.setBlockedURLs", serde_json::json!({ "urls": [] })).await?;
+        site.finds_it_again();
         click_lesson(tab, other).await?;
         let view = tab.see("it opens", |view| view.lesson.as_deref() == Some(other)).await?;
         ensure!(view.notices.is_empty() && view.fields == Setting::of(&format!("lesson={other}")).form());

@@ -1,8 +1,7 @@
 //! Without what the page needs, it says so.
 
 use anyhow::{Result, ensure};
-use serde_json::json;
-use simul_page_tests::{Special, Tab, until, visit, visit_site};
+use simul_page_tests::{Special, Tab, Visitor, until, visit_as, visit_site};
 use std::time::Duration;
 
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -32,12 +31,10 @@ fn the_file_that_is_served_says_what_it_needs() {
 
 #[test]
 fn without_script_the_text_stands() {
-    visit(async |tab| {
-        tab.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": true })).await?;
+    visit_as(&[Visitor::WithoutScript], async |tab| {
         tab.driver().goto(tab.address("")).await?;
         let text = main_text(tab).await?;
         ensure!(says_so(&text), "{text:?}");
-        tab.cdp("Emulation.setScriptExecutionDisabled", json!({ "value": false })).await?;
         Ok(())
     });
 }
@@ -65,14 +62,13 @@ fn without_wasm_the_text_stands() {
 
 #[test]
 fn where_nothing_can_be_stored_and_no_worker_started_it_still_runs() {
-    visit(async |tab| {
-        let take_away = "
-            Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
-            window.Worker = class { constructor() { throw new DOMException('no', 'SecurityError'); } };
-            delete Navigator.prototype.serviceWorker;
-            delete Navigator.prototype.locks;
-            delete Navigator.prototype.clipboard;";
-        tab.cdp("Page.addScriptToEvaluateOnNewDocument", json!({ "source": take_away })).await?;
+    let take_away = "
+        Object.defineProperty(window, 'localStorage', { get() { throw new DOMException('no', 'SecurityError'); } });
+        window.Worker = class { constructor() { throw new DOMException('no', 'SecurityError'); } };
+        delete Navigator.prototype.serviceWorker;
+        delete Navigator.prototype.locks;
+        delete Navigator.prototype.clipboard;";
+    visit_site(&[Special::Preface(take_away)], async |tab| {
         tab.goto(crate::SHORT).await?;
         let view = tab.run().await?;
         ensure!(view.has("measured-synchronous") && view.has("measured-asynchronous"));
