@@ -21,7 +21,12 @@ static IS_THERE: AtomicBool = AtomicBool::new(false);
 
 /// Whether a lesson's part of the program is there.
 pub fn has(page: usize) -> bool {
-    page == 0 || IS_THERE.load(Ordering::Relaxed) || address().is_none()
+    page == 0 || has_all()
+}
+
+/// Whether all of the program is there.
+pub fn has_all() -> bool {
+    IS_THERE.load(Ordering::Relaxed) || address().is_none()
 }
 
 /// Acts as soon as a lesson's part of the program is there: at once, or when it has been fetched. Where it cannot be

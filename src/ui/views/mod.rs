@@ -1,19 +1,19 @@
 //! What a visitor sees. Every part reads the store and calls what a visitor can do; none knows a lesson.
 
-mod actions;
+pub(super) mod actions;
 mod arithmetic;
-mod arrange;
+pub(super) mod arrange;
 mod breakdown;
 mod cards;
 mod clock;
 mod controls;
-mod costs;
+pub(super) mod costs;
 mod figures;
 mod form;
 mod guess;
 mod head;
-mod heartbeat;
-mod inside;
+pub(super) mod heartbeat;
+pub(super) mod inside;
 mod instrument;
 mod intro;
 mod lanes;
@@ -22,15 +22,16 @@ mod listings;
 mod notices;
 mod output;
 mod progress;
-mod puzzle;
+pub(super) mod puzzle;
 mod share;
 mod sheet;
-mod standstill;
+pub(super) mod standstill;
 mod theme;
 mod tries;
 mod words;
 
 use crate::ui::dom::mark;
+use crate::ui::later::{self, later, place};
 use crate::ui::markup::{part, written};
 use crate::ui::signal::effect;
 use crate::ui::store::{Stage, Store};
@@ -44,6 +45,7 @@ pub fn App(
 ) -> impl IntoView {
     theme::follow(store);
     lints::lead(store);
+    later::follow(store);
     effect(move || {
         let meta = store.lesson().meta;
         document().set_title(&format!("{} · Simul", meta.title));
@@ -66,12 +68,12 @@ pub fn App(
                         {part(controls::controls(store))}
                         {part(notices::caveats(store))}
                     </div>
-                    {part(arrange::arrange(store))}
-                    {part(actions::actions(store))}
-                    {part(heartbeat::heartbeat(store))}
-                    {part(inside::inside(store))}
+                    {part(place("arrange"))}
+                    {part(place("actions"))}
+                    {part(place("heartbeat"))}
+                    {part(place("inside"))}
                     {part(written("results", move || results(store)))}
-                    {part(costs::costs(store))}
+                    {part(place("costs"))}
                 </div>
                 // In somebody else's page there is little height: what is played comes before what can be set.
                 {alone.then(|| part(form::form(store)))}
@@ -85,7 +87,7 @@ pub fn App(
                 {part(output::output(store))}
                 {part(listings::listings(store))}
             </div>
-            {part(puzzle::puzzle(store))}
+            {part(place("puzzle"))}
             {part(share::share(store))}
         </main>
         {part(instrument::instrument(store))}
@@ -99,7 +101,7 @@ fn results(store: Store) -> String {
         figures::figures(store, &sheets),
         breakdown::breakdown(&sheets),
         lints::lints(&sheets),
-        standstill::standstills(store),
+        later().map(|ways| (ways.standstills)(store)).unwrap_or_default(),
         arithmetic::arithmetic(store),
     ]
     .concat()
