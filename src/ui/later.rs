@@ -1,18 +1,23 @@
-//! What of the page only later lessons need: views that the first one has no use for, and what it never measures.
+//! What of the page only later lessons need: views that the first one has no use for, what it never measures; and the
+//! record of a run, which is fetched for whoever asks for it.
 
 use super::dom::element;
 use super::library;
+use super::record;
 use super::signal::effect;
-use super::store::Store;
+use super::store::{Results, Store};
 use super::views::{actions, arrange, costs, heartbeat, inside, puzzle, standstill};
 use crate::browser::{Alarm, BrowserRun, Probe, requests};
 use crate::later::Later;
+use crate::params::Notice;
 use crate::trace::inside::Snapshot;
+use crate::trace::lints::Search;
 use crate::trace::{self, Standstill, Trace};
 use crate::virtual_time::Requests;
 use leptos::prelude::Owner;
 use std::pin::Pin;
 use std::rc::Rc;
+use wasm_bindgen::JsValue;
 
 /// What requests cost, and whether measuring was disturbed; `None` where it was stopped.
 type Measured = Result<Option<(Requests, bool)>, String>;
@@ -26,6 +31,12 @@ pub struct Ways {
     pub standstill: fn(&Trace) -> Standstill,
     /// What is inside the loop of a run just now.
     pub inside: fn(&BrowserRun) -> Option<Snapshot>,
+    /// The record of a run.
+    pub record: fn(&Store, &Results) -> JsValue,
+    /// Hands the record of the run that came last to the visitor as a file.
+    pub download: fn(&Store),
+    /// A search for all that can be found in a run.
+    pub search: for<'a> fn(&'a Trace, f64) -> Search<'a>,
     /// Measures requests, or storage.
     pub requests: fn(Rc<Alarm>, Probe, Box<dyn Fn(Rc<BrowserRun>)>) -> Pin<Box<dyn Future<Output = Measured>>>,
 }
@@ -42,12 +53,26 @@ static LATER: Later<Ways> = Later::new(Ways {
     standstills: standstill::standstills,
     standstill: trace::standstill,
     inside: BrowserRun::inside,
+    search: |trace, speed| Search::new(trace, speed),
+    record: record::of,
+    download: record::download,
     requests: |alarm, probe, under_way| Box::pin(async move { requests(&alarm, probe, under_way).await }),
 });
 
 /// All of it, as soon as it has been fetched.
 pub fn later() -> Option<&'static Ways> {
     library::has_all().then(|| LATER.get())
+}
+
+/// Writes a record as soon as what is needed for that has been fetched. Where it cannot be fetched, the page says so.
+pub fn for_a_record(store: Store, write: Box<dyn FnOnce(&'static Ways)>) {
+    library::with_all(Box::new(move |fetched| match (fetched, later()) {
+        (Err(why), _) => {
+            let text = format!("The run record could not be written: the page asked for more of itself, and {why}.");
+            store.notices.update(|notices| notices.push(Notice { parameter: "record".to_owned(), text }));
+        }
+        (Ok(()), ways) => drop(ways.map(write)),
+    }));
 }
 
 /// The place for a view that only later lessons have.

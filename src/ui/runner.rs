@@ -352,7 +352,8 @@ impl Job {
         if trace.events.len() > LOOKED_AT_ONCE {
             TimeoutFuture::new(0).await;
         }
-        let mut search = Search::new(trace, (self.entry.speed)(&self.values));
+        let speed = (self.entry.speed)(&self.values);
+        let mut search = later().map_or_else(|| Search::simple(trace, speed), |ways| (ways.search)(trace, speed));
         while search.goes_on(LOOKED_AT_ONCE) {
             TimeoutFuture::new(0).await;
         }
