@@ -2,8 +2,8 @@
 
 use super::json::object;
 use super::later::{Ways, for_a_record};
-use super::store::{Results, Stage, Store};
 use super::link;
+use super::store::{Results, Stage, Store};
 use crate::params::Notice;
 use js_sys::{Object, Reflect};
 use leptos::prelude::{document, window};

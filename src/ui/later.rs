@@ -14,7 +14,7 @@ use crate::trace::inside::Snapshot;
 use crate::trace::lints::Search;
 use crate::trace::{self, Standstill, Trace};
 use crate::virtual_time::Requests;
-use leptos::prelude::Owner;
+use leptos::prelude::{Owner, document};
 use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
@@ -25,6 +25,7 @@ type Measured = Result<Option<(Requests, bool)>, String>;
 /// The ways to all of it.
 pub struct Ways {
     views: [(&'static str, fn(Store) -> String); 6],
+    styles: fn() -> &'static str,
     /// Who waits for whom in the runs on the page, as markup.
     pub standstills: fn(Store) -> String,
     /// Who waited for whom when a run could not go on.
@@ -50,6 +51,13 @@ static LATER: Later<Ways> = Later::new(Ways {
         ("costs", costs::costs),
         ("puzzle", puzzle::puzzle),
     ],
+    styles: || {
+        concat!(
+            include_str!("../../style/cards.css"),
+            include_str!("../../style/puzzle.css"),
+            include_str!("../../style/inside.css")
+        )
+    },
     standstills: standstill::standstills,
     standstill: trace::standstill,
     inside: BrowserRun::inside,
@@ -87,8 +95,18 @@ pub fn follow(store: Store) {
     effect(move || {
         store.page.get();
         let Some((ways, owner)) = later().and_then(|ways| Some((ways, owner.take()?))) else { return };
+        dress((ways.styles)());
         owner.with(|| ways.views.iter().for_each(|(place, view)| put(place, &view(store))));
     });
+}
+
+/// Their sheets, after all others.
+fn dress(styles: &str) {
+    if let (Ok(sheet), Some(head)) = (document().create_element("style"), document().head()) {
+        sheet.set_text_content(Some(styles));
+        // A document takes what it has made itself.
+        let _ = head.append_child(&sheet);
+    }
 }
 
 fn put(place: &str, markup: &str) {

@@ -1,16 +1,16 @@
 //! Runs the chosen variants: calibrates, predicts, measures, one after the other.
 
 use super::hiding::Hiding;
+use super::later::later;
 use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
-use super::later::later;
 use super::{embed, predictor};
 use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, calibrate};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
-use crate::trace::lints::{Lint, Search};
 use crate::trace::Trace;
+use crate::trace::lints::{Lint, Search};
 use crate::virtual_time::Requests;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;

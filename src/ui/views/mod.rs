@@ -53,45 +53,52 @@ pub fn App(
     });
     effect(move || mark("main", "data-state", store.stage.get().map(Stage::word)));
     let alone = store.embed.get_untracked();
+    // In somebody else's page there is little height: what is played comes before what can be set.
+    let form = form::form(store);
+    let (form_first, form_last) = if alone { ("", form) } else { (form, "") };
+    let play = [
+        clock::clocks(store),
+        bench(store),
+        place("arrange"),
+        place("actions"),
+        place("heartbeat"),
+        place("inside"),
+        written("results", move || results(store)),
+        place("costs"),
+    ];
+    // One text: each element that Leptos knows by its own type would be compiled by itself.
+    let main = format!(
+        "<main class=\"{}\">{}{}<div class=\"columns\">{}{form_first}<div class=\"play\">{}</div>{form_last}\
+         <div class=\"more\">{}{}</div></div>{}<div class=\"pages\">{}{}</div>{}{}</main>",
+        if alone { "alone" } else { "" },
+        intro::title(store),
+        notices::notices(store),
+        intro::text(store),
+        play.concat(),
+        tries::tries(store),
+        intro::fine_print(store),
+        lanes::lanes(store),
+        output::output(store),
+        listings::listings(store),
+        place("puzzle"),
+        share::share(store),
+    );
+    let head = if alone { None } else { Some(part(head::head(store))) };
     view! {
-        {(!alone).then(|| part(head::head(store)))}
-        <main class=if alone { "alone" } else { "" }>
-            {part(intro::title(store))}
-            {part(notices::notices(store))}
-            <div class="columns">
-                {part(intro::text(store))}
-                {(!alone).then(|| part(form::form(store)))}
-                <div class="play">
-                    {part(clock::clocks(store))}
-                    <div class="bench">
-                        {part(guess::guess(store))}
-                        {part(controls::controls(store))}
-                        {part(notices::caveats(store))}
-                    </div>
-                    {part(place("arrange"))}
-                    {part(place("actions"))}
-                    {part(place("heartbeat"))}
-                    {part(place("inside"))}
-                    {part(written("results", move || results(store)))}
-                    {part(place("costs"))}
-                </div>
-                // In somebody else's page there is little height: what is played comes before what can be set.
-                {alone.then(|| part(form::form(store)))}
-                <div class="more">
-                    {part(tries::tries(store))}
-                    {part(intro::fine_print(store))}
-                </div>
-            </div>
-            {part(lanes::lanes(store))}
-            <div class="pages">
-                {part(output::output(store))}
-                {part(listings::listings(store))}
-            </div>
-            {part(place("puzzle"))}
-            {part(share::share(store))}
-        </main>
+        {head}
+        {part(main)}
         {part(instrument::instrument(store))}
     }
+}
+
+/// The guess, the buttons, and what to know before a run.
+fn bench(store: Store) -> String {
+    format!(
+        "<div class=\"bench\">{}{}{}</div>",
+        guess::guess(store),
+        controls::controls(store),
+        notices::caveats(store)
+    )
 }
 
 /// All that is known of the variants on the page, as figures and in words.

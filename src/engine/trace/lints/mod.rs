@@ -87,7 +87,9 @@ impl<'a> Search<'a> {
     /// Begins a search.
     pub fn new(trace: &'a Trace, speed: f64) -> Self {
         let mut search = Self::simple(trace, speed);
-        let finders: [Box<dyn Finder>; 4] = [
+        let finders: [Box<dyn Finder>; 6] = [
+            Box::new(spins::Spins::new(trace)),
+            Box::new(unawaited::Unawaited::new(trace)),
             Box::new(locks::Locks::new(trace)),
             Box::new(lost::Lost::new(trace)),
             Box::new(connections::Connections::default()),
@@ -97,12 +99,11 @@ impl<'a> Search<'a> {
         search
     }
 
-    /// The same for a program that has no locks and no shared values, fetches nothing and cancels nobody.
+    /// The same for a program of works and waits, whose tasks are all awaited: it has no locks and no shared values, fetches
+    /// nothing, cancels nobody, and wakes nobody but by time.
     pub fn simple(trace: &'a Trace, speed: f64) -> Self {
-        let finders: [Box<dyn Finder>; 5] = [
+        let finders: [Box<dyn Finder>; 3] = [
             Box::new(held::Held::new(trace)),
-            Box::new(spins::Spins::new(trace)),
-            Box::new(unawaited::Unawaited::new(trace)),
             Box::new(overlap::Overlap::new(trace)),
             Box::new(crowd::Crowd::new(trace)),
         ];
