@@ -107,6 +107,25 @@ mod tests {
         assert_eq!(second(program), ["latest"]);
     }
 
+    const LATER: &str = "_ZN5simul2ui5later5LATER17h0E";
+
+    #[test]
+    fn what_is_called_later_leads_to_the_second_part_and_stays_itself() {
+        let program: &[(&str, &[&str])] = &[
+            ("main", &[LESSONS, LATER, "shared"]),
+            (LESSONS, &["first", "lesson"]),
+            (LATER, &["Place", "view", "shared"]),
+            ("first", &[]),
+            ("lesson", &[LATER]),
+            ("Place", &[]),
+            ("view", &["own", "shared", "Text"]),
+            ("shared", &[]),
+            ("own", &[]),
+            ("Text", &[]),
+        ];
+        assert_eq!(second(program), ["lesson", "view", "own", "Text"]);
+    }
+
     #[test]
     fn a_program_with_one_lesson_is_in_one_part_and_one_without_a_list_is_refused() {
         assert!(second(&[("main", &[LESSONS]), (LESSONS, &["first"]), ("first", &[])]).is_empty());
