@@ -19,12 +19,17 @@ use std::pin::Pin;
 use std::rc::Rc;
 use wasm_bindgen::JsValue;
 
+/// The markup of a view, which keeps itself in step.
+type View = fn(Store) -> String;
+/// Is handed each run as it starts, for whoever may want to stop it.
+type UnderWay = Box<dyn Fn(Rc<BrowserRun>)>;
+type Measuring = Pin<Box<dyn Future<Output = Measured>>>;
 /// What requests cost, and whether measuring was disturbed; `None` where it was stopped.
 type Measured = Result<Option<(Requests, bool)>, String>;
 
 /// The ways to all of it.
 pub struct Ways {
-    views: [(&'static str, fn(Store) -> String); 6],
+    views: [(&'static str, View); 6],
     styles: fn() -> &'static str,
     /// Who waits for whom in the runs on the page, as markup.
     pub standstills: fn(Store) -> String,
@@ -39,7 +44,7 @@ pub struct Ways {
     /// A search for all that can be found in a run.
     pub search: for<'a> fn(&'a Trace, f64) -> Search<'a>,
     /// Measures requests, or storage.
-    pub requests: fn(Rc<Alarm>, Probe, Box<dyn Fn(Rc<BrowserRun>)>) -> Pin<Box<dyn Future<Output = Measured>>>,
+    pub requests: fn(Rc<Alarm>, Probe, UnderWay) -> Measuring,
 }
 
 static LATER: Later<Ways> = Later::new(Ways {
