@@ -15,4 +15,6 @@ pub mod ui;
 
 #[cfg(target_arch = "wasm32")]
 pub use simul_engine::browser;
+#[cfg(target_arch = "wasm32")]
+use simul_engine::later;
 pub use simul_engine::{runtime, trace, virtual_time};

@@ -2,9 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::{Entry, entries, pages};
+use simul::lessons::{Entry, LESSONS, entries, pages};
 use simul::params::{Field, FieldKind, Value, Values, open};
 use simul::predict::seconds;
+use simul::trace::lints::{Search, lints};
 use simul::virtual_time::{Ended, Machine, VirtualRun};
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
@@ -152,6 +153,25 @@ fn actions_have_a_label_each_and_a_program_that_waits_for_them_has_no_end_of_its
 }
 
 /// The words a field can be, with the field.
+/// What it has none of, the page has not fetched yet when it is open: see `src/ui/later.rs`.
+#[test]
+fn the_first_lesson_needs_nothing_that_only_later_ones_have() {
+    let first = LESSONS[0].entry();
+    let has_none = [first.probe.is_none(), first.game.is_none(), first.list.is_none(), first.costs.is_none()];
+    assert_eq!(has_none, [true; 4]);
+    assert!(!(first.shows_heartbeat)() && !(first.shows_inside)());
+    let values = Values::defaults(first.fields);
+    assert!(!(first.stores)(&values) && (first.actions)(&values).is_empty());
+    for variant in 0..first.meta.variants.len() {
+        assert!(!(first.ends_in_deadlock)(&values, first.meta.variants[variant]));
+        let trace = virtual_run(first, &values, variant).finish().trace.expect("the run was collected");
+        let speed = (first.speed)(&values);
+        let mut search = Search::simple(&trace, speed);
+        while search.goes_on(usize::MAX) {}
+        assert_eq!(search.found(), lints(&trace, speed));
+    }
+}
+
 fn choices(field: &'static Field) -> Vec<(&'static Field, &'static str)> {
     let FieldKind::Choice { choices } = field.kind else { return Vec::new() };
     choices.iter().map(|choice| (field, choice.value)).collect()

@@ -6,6 +6,7 @@
 
 #[cfg(target_arch = "wasm32")]
 pub mod browser;
+pub mod later;
 pub mod runtime;
 pub mod trace;
 pub mod virtual_time;

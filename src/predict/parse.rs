@@ -16,12 +16,10 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     let mut seconds = 0.0;
     let mut rest = text.as_str();
     while !rest.is_empty() {
-        let end = rest.find(|c: char| !(c.is_ascii_digit() || c == '.' || c == ',')).unwrap_or(rest.len());
-        let number = number(&rest[..end]).ok_or_else(wrong)?;
-        rest = rest[end..].trim_start();
-        let end = rest.find(|c: char| !c.is_ascii_alphabetic()).unwrap_or(rest.len());
-        seconds += number * unit(&rest[..end]).ok_or_else(wrong)?;
-        rest = rest[end..].trim_start();
+        let (digits, after) = cut(rest, |c| !(c.is_ascii_digit() || c == '.' || c == ','));
+        let (letters, after) = cut(after.trim_start(), |c| !c.is_ascii_alphabetic());
+        seconds += number(digits).ok_or_else(wrong)? * unit(letters).ok_or_else(wrong)?;
+        rest = after.trim_start();
     }
     if seconds > 1e9 {
         return Err("That is more than thirty years. Write something shorter.".to_owned());
@@ -29,11 +27,16 @@ pub fn parse(text: &str) -> Result<Duration, String> {
     Ok(Duration::from_nanos((seconds * 1e9).round() as u64))
 }
 
+/// A text up to the first character that ends it, and from there. An index into a text could fail, and saying so is large.
+fn cut(text: &str, ends: fn(char) -> bool) -> (&str, &str) {
+    text.find(ends).and_then(|at| text.split_at_checked(at)).unwrap_or((text, ""))
+}
+
 /// A number with a point; commas may set thousands apart, and nothing else.
 fn number(digits: &str) -> Option<f64> {
-    let whole = digits.split('.').next()?;
-    let mut groups = whole.split(',').skip(1);
-    let set_apart = groups.all(|group| group.len() == 3) && !digits[whole.len()..].contains(',');
+    let mut parts = digits.split('.');
+    let mut groups = parts.next()?.split(',').skip(1);
+    let set_apart = groups.all(|group| group.len() == 3) && !parts.any(|part| part.contains(','));
     set_apart.then(|| read(&digits.replace(',', "")))?
 }
 

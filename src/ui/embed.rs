@@ -1,8 +1,9 @@
 //! The page in somebody else's page: what it tells its parent, and what it listens to.
 
 use super::json::object;
+use super::later::{Ways, for_a_record};
+use super::link;
 use super::store::{Results, Stage, Store};
-use super::{link, record};
 use crate::params::Notice;
 use js_sys::{Object, Reflect};
 use leptos::prelude::{document, window};
@@ -62,8 +63,11 @@ pub fn ran(store: &Store, results: &Results) {
     if parent().is_none() {
         return;
     }
-    let record = record::of(store, results);
-    tell(&object([("type", "simul:run".into()), ("record", record)]));
+    let (store, results) = (*store, results.clone());
+    let write = move |ways: &Ways| {
+        tell(&object([("type", "simul:run".into()), ("record", (ways.record)(&store, &results))]));
+    };
+    for_a_record(store, Box::new(write));
 }
 
 fn tell_height(root: &Element, last: &Cell<i32>) {

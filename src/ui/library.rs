@@ -21,18 +21,31 @@ static IS_THERE: AtomicBool = AtomicBool::new(false);
 
 /// Whether a lesson's part of the program is there.
 pub fn has(page: usize) -> bool {
-    page == 0 || IS_THERE.load(Ordering::Relaxed) || address().is_none()
+    page == 0 || has_all()
+}
+
+/// Whether all of the program is there.
+pub fn has_all() -> bool {
+    IS_THERE.load(Ordering::Relaxed) || address().is_none()
 }
 
 /// Acts as soon as a lesson's part of the program is there: at once, or when it has been fetched. Where it cannot be
 /// fetched, what acts is told so; the next call tries again.
 pub fn with(page: usize, lessons: &'static [Line], act: Box<dyn FnOnce(Result<(), Notice>)>) {
-    let Some(address) = address().filter(|_| !has(page)) else { return act(Ok(())) };
+    if has(page) {
+        return act(Ok(()));
+    }
+    with_all(Box::new(move |fetched| act(fetched.map_err(|why| missing(lessons[page].slug, why)))));
+}
+
+/// Acts as soon as all of the program is there, in the same way; or with the reason why it cannot be fetched.
+pub fn with_all(act: Box<dyn FnOnce(Result<(), &'static str>)>) {
+    let Some(address) = address().filter(|_| !has_all()) else { return act(Ok(())) };
     mark("main", "aria-busy", Some("true"));
     spawn_local(async move {
         let fetched = fetch(&address).await;
         mark("main", "aria-busy", None);
-        act(fetched.map_err(|why| missing(lessons[page].slug, why)));
+        act(fetched);
     });
 }
 

@@ -12,15 +12,17 @@ pub struct Text<T>(pub T);
 impl<T: AsRef<str>> fmt::Display for Text<T> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut rest = self.0.as_ref();
-        while let Some(at) = rest.find(['&', '<', '>', '"']) {
-            f.write_str(&rest[..at])?;
-            f.write_str(match rest.as_bytes()[at] {
-                b'&' => "&amp;",
-                b'<' => "&lt;",
-                b'>' => "&gt;",
+        // An index into a text can fail, and how it would say so is larger than this page's form: so there is none.
+        while let Some((before, from)) = rest.find(['&', '<', '>', '"']).and_then(|at| rest.split_at_checked(at)) {
+            f.write_str(before)?;
+            let mut chars = from.chars();
+            f.write_str(match chars.next() {
+                Some('&') => "&amp;",
+                Some('<') => "&lt;",
+                Some('>') => "&gt;",
                 _ => "&quot;",
             })?;
-            rest = &rest[at + 1..];
+            rest = chars.as_str();
         }
         f.write_str(rest)
     }

@@ -5,6 +5,7 @@ mod dom;
 mod embed;
 mod hiding;
 mod json;
+mod later;
 mod library;
 mod link;
 mod listener;

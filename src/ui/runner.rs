@@ -1,15 +1,16 @@
 //! Runs the chosen variants: calibrates, predicts, measures, one after the other.
 
 use super::hiding::Hiding;
+use super::later::later;
 use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, predictor};
-use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, calibrate, requests};
+use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, calibrate};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
+use crate::trace::Trace;
 use crate::trace::lints::{Lint, Search};
-use crate::trace::{Trace, standstill};
 use crate::virtual_time::Requests;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
@@ -142,8 +143,8 @@ impl Job {
             let hidden = hiding.was_hidden();
             let lints = self.found(&report, &end).await;
             results.standstills.retain(|(other, _)| other != variant);
-            if let (End::Deadlock(_), Some(trace)) = (&report.end, &report.trace) {
-                results.standstills.push((*variant, standstill(trace)));
+            if let (End::Deadlock(_), Some(trace), Some(ways)) = (&report.end, &report.trace, later()) {
+                results.standstills.push((*variant, (ways.standstill)(trace)));
             }
             results.take(self.entry, *variant, |clean| match &end {
                 Ok(()) => Ok(self.ran(*variant, prediction, report, lints, clean, hidden)),
@@ -193,7 +194,7 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let calibration = calibrate(&self.store.session.update(Session::alarm), |run| self.can_be_stopped(run))
+        let calibration = calibrate(&self.store.session.update(Session::alarm), |run| can_be_stopped(self.store, run))
             .await
             .map_err(Halt::Failed)?
             .ok_or(Halt::Stopped)?;
@@ -237,9 +238,10 @@ impl Job {
         }
         self.progress(measuring, None, Duration::ZERO, Some(Duration::from_millis(1_200)));
         hiding.reset();
-        let measured = requests(&self.store.session.update(Session::alarm), probe, |run| self.can_be_stopped(run))
-            .await
-            .map_err(Halt::Failed)?;
+        let (alarm, store) = (self.store.session.update(Session::alarm), self.store);
+        let ways = later().ok_or_else(|| Halt::Failed("the lesson’s part of the page is not there yet".to_owned()))?;
+        let measured = (ways.requests)(alarm, probe, Box::new(move |run| can_be_stopped(store, run)));
+        let measured = measured.await.map_err(Halt::Failed)?;
         self.stop_asked()?;
         let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
         // As above: what was disturbed serves this run only.
@@ -247,11 +249,6 @@ impl Job {
             self.store.session.update(|session| keep(session, measured.clone()));
         }
         Ok(measured)
-    }
-
-    /// What runs now is what Stop ends.
-    fn can_be_stopped(&self, run: Rc<BrowserRun>) {
-        self.store.session.update(|session| session.run = Some(run));
     }
 
     /// Predicts with what was calibrated: before the first event, and for good.
@@ -288,7 +285,7 @@ impl Job {
             (self.entry.run)(&self.values, variant, cx)
         });
         let run = Rc::new(run.map_err(Halt::Failed)?);
-        self.can_be_stopped(Rc::clone(&run));
+        can_be_stopped(self.store, Rc::clone(&run));
         let printed_before = self.store.output.with_untracked(Vec::len);
         let shown = self.show_progress(&run, variant, expected, speed, printed_before);
         let report = run.report().await;
@@ -328,7 +325,7 @@ impl Job {
         Interval::new(every_ms, move || {
             looks.set((looks.get() + every_ms) % SHOWN_EVERY_MS);
             if shows_inside && looks.get() == 0 {
-                store.inside.set(run.inside());
+                store.inside.set(later().and_then(|ways| (ways.inside)(&run)));
             }
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();
@@ -356,7 +353,8 @@ impl Job {
         if trace.events.len() > LOOKED_AT_ONCE {
             TimeoutFuture::new(0).await;
         }
-        let mut search = Search::new(trace, (self.entry.speed)(&self.values));
+        let speed = (self.entry.speed)(&self.values);
+        let mut search = later().map_or_else(|| Search::simple(trace, speed), |ways| (ways.search)(trace, speed));
         while search.goes_on(LOOKED_AT_ONCE) {
             TimeoutFuture::new(0).await;
         }
@@ -404,6 +402,11 @@ impl Job {
         let asked = self.store.session.with_untracked(|session| session.stop_asked);
         if asked { Err(Halt::Stopped) } else { Ok(()) }
     }
+}
+
+/// What runs now is what Stop ends.
+fn can_be_stopped(store: Store, run: Rc<BrowserRun>) {
+    store.session.update(|session| session.run = Some(run));
 }
 
 /// What can be known of this browser without measuring for long.

@@ -2,6 +2,7 @@
 
 use super::held_back::{forget, held_back_ms};
 use super::storage;
+use crate::later::Later;
 use crate::runtime::{Answer, FetchError, Fetcher, Reply};
 use std::any::Any;
 use std::cell::Cell;
@@ -15,6 +16,16 @@ pub(super) struct BrowserFetcher {
     has_sent: Cell<bool>,
 }
 
+/// What can be asked of a browser.
+struct Ways {
+    begin: fn(),
+    send: fn(&str, Reply, f64) -> Box<dyn Any>,
+    keep: fn(&str, &str, Reply) -> Box<dyn Any>,
+}
+
+/// The first lesson asks nobody for anything.
+static LATER: Later<Ways> = Later::new(Ways { begin, send, keep });
+
 /// A shorter wait than this is no line but the browser's own doings, in milliseconds.
 const HELD_BACK_MS: f64 = 5.0;
 
@@ -27,30 +38,43 @@ impl BrowserFetcher {
 
 impl Fetcher for BrowserFetcher {
     fn send(&self, address: &str, reply: Reply) -> Box<dyn Any> {
+        // What earlier runs have asked for does not count in this one.
         if !self.has_sent.replace(true) {
-            web_sys::window().iter().for_each(forget);
+            (LATER.get().begin)();
         }
-        let (address, controller) = (address.to_owned(), AbortController::new().ok());
-        let (aborts, lesson_ns_per_ms) = (Aborts(controller.clone()), self.lesson_ns_per_ms);
-        spawn_local(async move {
-            let (answer, held_back_ms) = asked(&address, controller).await;
-            if held_back_ms > HELD_BACK_MS {
-                reply.was_held_back((held_back_ms * lesson_ns_per_ms) as u64);
-            }
-            // Once it has been aborted nobody waits for the reply any more, and it goes nowhere.
-            reply.send(answer);
-        });
-        Box::new(aborts)
+        (LATER.get().send)(address, reply, self.lesson_ns_per_ms)
     }
 
     fn keep(&self, name: &str, text: &str, reply: Reply) -> Box<dyn Any> {
-        let (name, text) = (name.to_owned(), text.to_owned());
-        spawn_local(async move {
-            let kept = storage::keep(&name, &text).await;
-            reply.send(kept.map(|()| String::new()).map_err(|_| FetchError::NoStorage));
-        });
-        Box::new(())
+        (LATER.get().keep)(name, text, reply)
     }
+}
+
+fn begin() {
+    web_sys::window().iter().for_each(forget);
+}
+
+fn send(address: &str, reply: Reply, lesson_ns_per_ms: f64) -> Box<dyn Any> {
+    let (address, controller) = (address.to_owned(), AbortController::new().ok());
+    let aborts = Aborts(controller.clone());
+    spawn_local(async move {
+        let (answer, held_back_ms) = asked(&address, controller).await;
+        if held_back_ms > HELD_BACK_MS {
+            reply.was_held_back((held_back_ms * lesson_ns_per_ms) as u64);
+        }
+        // Once it has been aborted nobody waits for the reply any more, and it goes nowhere.
+        reply.send(answer);
+    });
+    Box::new(aborts)
+}
+
+fn keep(name: &str, text: &str, reply: Reply) -> Box<dyn Any> {
+    let (name, text) = (name.to_owned(), text.to_owned());
+    spawn_local(async move {
+        let kept = storage::keep(&name, &text).await;
+        reply.send(kept.map(|()| String::new()).map_err(|_| FetchError::NoStorage));
+    });
+    Box::new(())
 }
 
 /// Aborts a request when it is dropped; one that has been answered is left as it is.

@@ -1,19 +1,19 @@
 //! What a visitor sees. Every part reads the store and calls what a visitor can do; none knows a lesson.
 
-mod actions;
+pub(super) mod actions;
 mod arithmetic;
-mod arrange;
+pub(super) mod arrange;
 mod breakdown;
 mod cards;
 mod clock;
 mod controls;
-mod costs;
+pub(super) mod costs;
 mod figures;
 mod form;
 mod guess;
 mod head;
-mod heartbeat;
-mod inside;
+pub(super) mod heartbeat;
+pub(super) mod inside;
 mod instrument;
 mod intro;
 mod lanes;
@@ -22,15 +22,16 @@ mod listings;
 mod notices;
 mod output;
 mod progress;
-mod puzzle;
+pub(super) mod puzzle;
 mod share;
 mod sheet;
-mod standstill;
+pub(super) mod standstill;
 mod theme;
 mod tries;
 mod words;
 
 use crate::ui::dom::mark;
+use crate::ui::later::{self, later, place};
 use crate::ui::markup::{part, written};
 use crate::ui::signal::effect;
 use crate::ui::store::{Stage, Store};
@@ -44,6 +45,7 @@ pub fn App(
 ) -> impl IntoView {
     theme::follow(store);
     lints::lead(store);
+    later::follow(store);
     effect(move || {
         let meta = store.lesson().meta;
         document().set_title(&format!("{} · Simul", meta.title));
@@ -51,45 +53,52 @@ pub fn App(
     });
     effect(move || mark("main", "data-state", store.stage.get().map(Stage::word)));
     let alone = store.embed.get_untracked();
+    // In somebody else's page there is little height: what is played comes before what can be set.
+    let form = form::form(store);
+    let (form_first, form_last) = if alone { ("", form) } else { (form, "") };
+    let play = [
+        clock::clocks(store),
+        bench(store),
+        place("arrange"),
+        place("actions"),
+        place("heartbeat"),
+        place("inside"),
+        written("results", move || results(store)),
+        place("costs"),
+    ];
+    // One text: each element that Leptos knows by its own type would be compiled by itself.
+    let main = format!(
+        "<main class=\"{}\">{}{}<div class=\"columns\">{}{form_first}<div class=\"play\">{}</div>{form_last}\
+         <div class=\"more\">{}{}</div></div>{}<div class=\"pages\">{}{}</div>{}{}</main>",
+        if alone { "alone" } else { "" },
+        intro::title(store),
+        notices::notices(store),
+        intro::text(store),
+        play.concat(),
+        tries::tries(store),
+        intro::fine_print(store),
+        lanes::lanes(store),
+        output::output(store),
+        listings::listings(store),
+        place("puzzle"),
+        share::share(store),
+    );
+    let head = if alone { None } else { Some(part(head::head(store))) };
     view! {
-        {(!alone).then(|| part(head::head(store)))}
-        <main class=if alone { "alone" } else { "" }>
-            {part(intro::title(store))}
-            {part(notices::notices(store))}
-            <div class="columns">
-                {part(intro::text(store))}
-                {(!alone).then(|| part(form::form(store)))}
-                <div class="play">
-                    {part(clock::clocks(store))}
-                    <div class="bench">
-                        {part(guess::guess(store))}
-                        {part(controls::controls(store))}
-                        {part(notices::caveats(store))}
-                    </div>
-                    {part(arrange::arrange(store))}
-                    {part(actions::actions(store))}
-                    {part(heartbeat::heartbeat(store))}
-                    {part(inside::inside(store))}
-                    {part(written("results", move || results(store)))}
-                    {part(costs::costs(store))}
-                </div>
-                // In somebody else's page there is little height: what is played comes before what can be set.
-                {alone.then(|| part(form::form(store)))}
-                <div class="more">
-                    {part(tries::tries(store))}
-                    {part(intro::fine_print(store))}
-                </div>
-            </div>
-            {part(lanes::lanes(store))}
-            <div class="pages">
-                {part(output::output(store))}
-                {part(listings::listings(store))}
-            </div>
-            {part(puzzle::puzzle(store))}
-            {part(share::share(store))}
-        </main>
+        {head}
+        {part(main)}
         {part(instrument::instrument(store))}
     }
+}
+
+/// The guess, the buttons, and what to know before a run.
+fn bench(store: Store) -> String {
+    format!(
+        "<div class=\"bench\">{}{}{}</div>",
+        guess::guess(store),
+        controls::controls(store),
+        notices::caveats(store)
+    )
 }
 
 /// All that is known of the variants on the page, as figures and in words.
@@ -99,7 +108,7 @@ fn results(store: Store) -> String {
         figures::figures(store, &sheets),
         breakdown::breakdown(&sheets),
         lints::lints(&sheets),
-        standstill::standstills(store),
+        later().map(|ways| (ways.standstills)(store)).unwrap_or_default(),
         arithmetic::arithmetic(store),
     ]
     .concat()

@@ -1,7 +1,7 @@
 //! Taking something along: the link to the page as it stands, the record of the run.
 
 use crate::ui::dom::{element, mark_if, on, set};
-use crate::ui::record;
+use crate::ui::later::for_a_record;
 use crate::ui::signal::effect;
 use crate::ui::store::Store;
 use leptos::prelude::window;
@@ -17,7 +17,9 @@ pub fn share(store: Store) -> &'static str {
         let link = store.link();
         leptos::task::spawn_local(async move { copied(write(&link).await.is_ok(), &link) });
     });
-    on(".share .download", "click", move |_: &Event| record::download(&store));
+    on(".share .download", "click", move |_: &Event| {
+        for_a_record(store, Box::new(move |ways| (ways.download)(&store)));
+    });
     effect(move || mark_if(".share .download", "hidden", store.results.with(Option::is_none)));
     "<div class=\"share\"><button type=\"button\" class=\"copy\">Copy the link to this set-up</button>\
      <button type=\"button\" class=\"download\" hidden>Download the run record</button>\

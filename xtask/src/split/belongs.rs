@@ -1,5 +1,5 @@
-//! What belongs to the second part: whatever the program comes to through the list of lessons alone, and there not
-//! through the first of them.
+//! What belongs to the second part: whatever the program comes to only through the list of lessons, and there not through
+//! the first of them; or through what it calls `LATER`.
 
 use std::collections::BTreeSet;
 
@@ -9,6 +9,8 @@ use super::linked::Thing;
 
 /// How the compiler writes the name of the list in `src/lessons/registry.rs`.
 const LIST: &str = "7lessons8registry7LESSONS";
+/// How it writes the end of the name of a static `LATER`, wherever that is: see `src/engine/later.rs`.
+const LATER: &str = "5LATER17h";
 
 /// What the first part can do without, as indices among the things. `begins` says of a function whether the browser may
 /// call it, or the first part has it for another reason: whatever that comes to stays too.
@@ -20,9 +22,14 @@ pub fn to_second_part(things: &[Thing], begins: impl Fn(&Thing) -> bool) -> Resu
     let list = lists.next().context("the linked program has no list of lessons: has it got another name?")?;
     ensure!(lists.next().is_none(), "the linked program has two lists of lessons");
     let lessons: Vec<usize> = things[list].mentions.iter().copied().filter(is_function).collect();
-    let [_, others @ ..] = &lessons[..] else { return Ok(BTreeSet::new()) };
-    let is_cut = |from, to| from == list && others.contains(&to);
-    let second = reached(things, others.iter().copied(), is_cut);
+    let is_later = |at: usize| things[at].name.contains(LATER) && !is_function(&at);
+    let is_cut = |from: usize, to: usize| match from {
+        _ if from == list => lessons.iter().skip(1).any(|other| *other == to),
+        _ => is_later(from) && is_function(&to),
+    };
+    let cut = (0..things.len()).filter(|from| *from == list || is_later(*from));
+    let cut = cut.flat_map(|from| things[from].mentions.iter().copied().filter(move |to| is_cut(from, *to)));
+    let second = reached(things, cut, is_cut);
     let begin = (0..things.len()).filter(|at| !second.contains(at) || begins(&things[*at]));
     let first = reached(things, begin, is_cut);
     Ok(second.difference(&first).copied().collect())
@@ -98,6 +105,25 @@ mod tests {
             ("Sneaky", &["later"]),
         ];
         assert_eq!(second(program), ["latest"]);
+    }
+
+    const LATER: &str = "_ZN5simul2ui5later5LATER17h0E";
+
+    #[test]
+    fn what_is_called_later_leads_to_the_second_part_and_stays_itself() {
+        let program: &[(&str, &[&str])] = &[
+            ("main", &[LESSONS, LATER, "shared"]),
+            (LESSONS, &["first", "lesson"]),
+            (LATER, &["Place", "view", "shared"]),
+            ("first", &[]),
+            ("lesson", &[LATER]),
+            ("Place", &[]),
+            ("view", &["own", "shared", "Text"]),
+            ("shared", &[]),
+            ("own", &[]),
+            ("Text", &[]),
+        ];
+        assert_eq!(second(program), ["lesson", "view", "own", "Text"]);
     }
 
     #[test]

@@ -77,7 +77,7 @@ pub fn lints(trace: &Trace, speed: f64) -> Vec<Lint> {
 /// A search for all of it, in slices: a long trace takes a while.
 pub struct Search<'a> {
     scene: Scene<'a>,
-    finders: [Box<dyn Finder>; 9],
+    finders: Vec<Box<dyn Finder>>,
     states: States,
     /// How many events have been looked at.
     seen: usize,
@@ -86,19 +86,29 @@ pub struct Search<'a> {
 impl<'a> Search<'a> {
     /// Begins a search.
     pub fn new(trace: &'a Trace, speed: f64) -> Self {
-        let finders: [Box<dyn Finder>; 9] = [
-            Box::new(locks::Locks::new(trace)),
-            Box::new(held::Held::new(trace)),
+        let mut search = Self::simple(trace, speed);
+        let finders: [Box<dyn Finder>; 6] = [
             Box::new(spins::Spins::new(trace)),
             Box::new(unawaited::Unawaited::new(trace)),
-            Box::new(overlap::Overlap::new(trace)),
+            Box::new(locks::Locks::new(trace)),
             Box::new(lost::Lost::new(trace)),
-            Box::new(crowd::Crowd::new(trace)),
             Box::new(connections::Connections::default()),
             Box::new(cut::Cut::new(trace)),
         ];
+        search.finders.extend(finders);
+        search
+    }
+
+    /// The same for a program of works and waits, whose tasks are all awaited: it has no locks and no shared values, fetches
+    /// nothing, cancels nobody, and wakes nobody but by time.
+    pub fn simple(trace: &'a Trace, speed: f64) -> Self {
+        let finders: [Box<dyn Finder>; 3] = [
+            Box::new(held::Held::new(trace)),
+            Box::new(overlap::Overlap::new(trace)),
+            Box::new(crowd::Crowd::new(trace)),
+        ];
         let scene = Scene { trace, speed, felt_ns: (FELT_NS * speed) as u64 };
-        Self { scene, finders, states: States::new(trace), seen: 0 }
+        Self { scene, finders: finders.into(), states: States::new(trace), seen: 0 }
     }
 
     /// Looks at some more events; whether there are any left.

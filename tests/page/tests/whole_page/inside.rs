@@ -83,7 +83,7 @@ fn steps_go_from_one_event_to_the_next_and_a_slice_of_the_timeline_leads_to_its_
 fn lessons_that_do_not_show_it_have_none() {
     visit(async |tab| {
         tab.goto("lesson=exhibition").await?;
-        ensure!(tab.js::<bool>("return document.querySelector('.inside').hidden", &[]).await?);
+        ensure!(tab.js::<bool>("return document.querySelector('.inside')?.hidden ?? true", &[]).await?);
         Ok(())
     });
 }

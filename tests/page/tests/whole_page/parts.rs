@@ -3,7 +3,7 @@
 use crate::SHORT;
 use anyhow::{Context, Result, ensure};
 use simul::lessons::LESSONS;
-use simul_page_tests::{Setting, Special, Tab, View, visit, visit_and_watch, visit_site};
+use simul_page_tests::{PATIENCE, Setting, Special, Tab, View, until, visit, visit_and_watch, visit_site};
 
 const SECOND_PART: &str = "/lessons-";
 
@@ -97,6 +97,51 @@ fn what_could_not_be_fetched_is_tried_again_at_the_next_click() {
         click_lesson(tab, other).await?;
         let view = tab.see("it opens", |view| view.lesson.as_deref() == Some(other)).await?;
         ensure!(view.notices.is_empty() && view.fields == Setting::of(&format!("lesson={other}")).form());
+        Ok(())
+    });
+}
+
+#[test]
+fn the_run_record_is_fetched_when_it_is_asked_for_and_the_page_says_where_it_cannot_be() {
+    visit(async |tab| {
+        tab.goto(SHORT).await?;
+        tab.run().await?;
+        ensure!(asked(tab).await? == 0);
+        tab.click(".share .download").await?;
+        until("it is asked for", PATIENCE, async || Ok((asked(tab).await? == 1).then_some(()))).await?;
+        ensure!(tab.view().await?.notices.is_empty());
+        Ok(())
+    });
+    visit_site(&[Special::WithoutLaterLessons], async |tab| {
+        tab.expects_on_console("404");
+        tab.goto(SHORT).await?;
+        tab.run().await?;
+        tab.click(".share .download").await?;
+        tab.see("it says so", |view| view.notices.iter().any(|notice| notice.contains("run record"))).await?;
+        ensure!(tab.view().await?.is("finished"), "the run is gone");
+        Ok(())
+    });
+}
+
+#[test]
+fn views_of_later_lessons_stand_in_their_places_once_and_follow_every_lesson() {
+    const PLACES: &str = "return [...document.querySelectorAll('.arrange, .actions, .heartbeat, .inside, .costs-place, \
+                          .puzzle')].map((view) => view.classList[0])";
+    const VIEWS: [&str; 6] = ["arrange", "actions", "heartbeat", "inside", "costs-place", "puzzle"];
+    visit(async |tab| {
+        tab.goto(SHORT).await?;
+        ensure!(
+            tab.js::<Vec<String>>(PLACES, &[]).await?.is_empty(),
+            "the first lesson has views that it does not need"
+        );
+        for line in LESSONS.iter().skip(1).chain(&LESSONS).chain(&LESSONS[1..2]) {
+            click_lesson(tab, line.slug).await?;
+            tab.see("it opens", |view| view.lesson.as_deref() == Some(line.slug)).await?;
+            ensure!(tab.js::<Vec<String>>(PLACES, &[]).await? == VIEWS, "{}", line.slug);
+        }
+        // What is in them still follows the page, after many lessons.
+        let game = "return document.querySelector('.puzzle').hidden";
+        ensure!(!tab.js::<bool>(game, &[]).await?, "the lesson has no game");
         Ok(())
     });
 }

@@ -202,9 +202,9 @@ fn the_run_record_can_be_downloaded() {
         tab.run().await?;
         // What would be written into the file.
         let keep = "URL.createObjectURL = ((create) => (blob) => { window.saved = blob; return create.call(URL, blob); })(URL.createObjectURL);
-            HTMLAnchorElement.prototype.click = function () { window.savedAs = this.download; };
+            const clicked = new Promise((done) => { HTMLAnchorElement.prototype.click = function () { done(this.download); }; });
             [...document.querySelectorAll('button, a')].find((one) => /download/i.test(one.textContent)).click();
-            return saved.text().then((text) => ({ name: savedAs, record: JSON.parse(text) }));";
+            return clicked.then((name) => saved.text().then((text) => ({ name, record: JSON.parse(text) })));";
         let saved: serde_json::Value = tab.js(keep, &[]).await?;
         ensure!(saved["name"] == "simul-exhibition.json", "{}", saved["name"]);
         simul_page_tests::check_record(&saved["record"], &setting, 2)
