@@ -128,7 +128,7 @@ fn a_request_that_is_dropped_is_aborted_and_takes_no_time() {
 #[test]
 fn what_a_real_request_costs_is_drawn_by_seed() {
     let machine = |speed| Machine {
-        requests: Requests { alone: Samples::new(vec![3e6, 5e6]), apart_ns: 0.0 },
+        requests: Requests { alone: Samples::new(vec![3e6, 5e6]), ..Requests::default() },
         speed,
         ..Machine::ideal(1)
     };
@@ -150,8 +150,8 @@ fn what_a_real_request_costs_is_drawn_by_seed() {
 #[test]
 fn what_is_kept_costs_what_storage_costs_and_requests_cost_nothing_of_that() {
     let machine = Machine {
-        storage: Requests { alone: Samples::new(vec![4e6]), apart_ns: 3e6 },
-        requests: Requests { alone: Samples::new(vec![50e6]), apart_ns: 0.0 },
+        storage: Requests { alone: Samples::new(vec![4e6]), apart_ns: 3e6, ..Requests::default() },
+        requests: Requests { alone: Samples::new(vec![50e6]), ..Requests::default() },
         ..Machine::ideal(1)
     };
     let report = run(&machine, |cx| async move {
@@ -177,8 +177,27 @@ fn what_is_kept_costs_what_storage_costs_and_requests_cost_nothing_of_that() {
 }
 
 #[test]
+fn what_is_kept_straight_after_something_else_costs_what_that_was_measured_to_cost() {
+    let (alone, straight_after) = (Samples::new(vec![9e6]), Samples::new(vec![4e6]));
+    let storage = Requests { alone, straight_after, ..Requests::default() };
+    let elapsed = |speed: u32| {
+        let program = move |cx: Cx| async move {
+            for pause in [0, 0, 15, 30] {
+                cx.sleep(pause * speed * MS).await;
+                cx.keep("a", "text").await.map_err(|why| why.to_string())?;
+            }
+            Ok(())
+        };
+        let machine = Machine { storage: storage.clone(), speed: f64::from(speed), ..Machine::ideal(1) };
+        VirtualRun::new(&machine, 1, None, program).finish().elapsed
+    };
+    assert_eq!(elapsed(1), (9 + 4 + 15 + 4 + 30 + 9) * MS);
+    assert_eq!(elapsed(100), 100 * elapsed(1), "how close is close is a matter of real time");
+}
+
+#[test]
 fn many_answers_come_one_after_another_and_one_alone_is_not_held_up() {
-    let requests = Requests { alone: Samples::new(vec![5e6]), apart_ns: 2e6 };
+    let requests = Requests { alone: Samples::new(vec![5e6]), apart_ns: 2e6, ..Requests::default() };
     let report = run(&Machine { requests, ..Machine::ideal(1) }, |cx| async move {
         cx.assume(world(Duration::ZERO));
         let ask = |name: &'static str| {

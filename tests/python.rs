@@ -199,8 +199,8 @@ fn the_pitfalls_print_the_same_in_python() {
 
 #[test]
 fn what_is_left_to_chance_or_to_the_machine_goes_wrong_in_python_too() {
-    assert_ne!(pitfall("lost-update", "broken").last().map(String::as_str), Some("went wrong in 0 of 4 rounds"));
-    assert_eq!(pitfall("lost-update", "mended").last().map(String::as_str), Some("went wrong in 0 of 4 rounds"));
+    assert_ne!(pitfall("lost-update", "broken").last().map(String::as_str), Some("went wrong with 0 of 10 seeds"));
+    assert_eq!(pitfall("lost-update", "mended").last().map(String::as_str), Some("went wrong with 0 of 10 seeds"));
     assert_eq!(pitfall("starvation", "broken").last().map(String::as_str), Some("5 rows, 0 ticks"));
     let ticked = pitfall("starvation", "mended");
     assert!(ticked.last().is_some_and(|line| line.starts_with("5 rows, ") && line != "5 rows, 0 ticks"), "{ticked:?}");
@@ -211,4 +211,26 @@ fn python_warns_of_the_forgotten_await_as_the_text_says() {
     let output = run_python("", "pitfalls/forgotten_await.broken", &[("WAIT", "0.02"), ("WORK", "0.01")], &[]);
     let said = String::from_utf8_lossy(&output.stderr).into_owned();
     assert!(said.contains("RuntimeWarning: coroutine 'save' was never awaited"), "{said}");
+}
+
+/// What the compiler says of a program in which a coroutine is made by this line.
+fn rust_says(line: &str) -> String {
+    let program = format!("pub async fn main() {{ {line} }}\nasync fn save(_letter: u8) {{}}\n");
+    let file = std::env::temp_dir().join(format!("simul-forgotten-{}-{}.rs", std::process::id(), line.len()));
+    std::fs::write(&file, program).expect("there is room for a file");
+    let compiler = std::env::var("RUSTC").unwrap_or_else(|_| "rustc".to_owned());
+    let mut compiled = Command::new(compiler);
+    compiled.args(["--edition=2021", "--crate-type=lib", "--emit=metadata=-", "-Copt-level=0"]).arg(&file);
+    let said = compiled.output().expect("rustc runs");
+    std::fs::remove_file(&file).expect("it is there");
+    assert!(said.status.success(), "{}", String::from_utf8_lossy(&said.stderr));
+    String::from_utf8_lossy(&said.stderr).into_owned()
+}
+
+#[test]
+fn rust_warns_of_the_forgotten_await_as_the_text_says_and_not_where_it_has_a_name() {
+    let said = rust_says("save(1);");
+    assert!(said.contains("warning: unused implementer of `Future` that must be used"), "{said}");
+    assert!(said.contains("note: futures do nothing unless you `.await` or poll them"), "{said}");
+    assert_eq!(rust_says("let _letter = save(1);"), "");
 }

@@ -185,3 +185,24 @@ fn an_action_whose_taker_is_gone_is_for_whoever_waits_next() {
     let lines = engine.take_trace().expect("collected").output;
     assert_eq!(lines.iter().map(|line| &*line.text).collect::<Vec<_>>(), ["second took 7"]);
 }
+
+#[test]
+fn however_many_deadlines_pass_at_once_all_are_woken_before_anybody_goes_on() {
+    const MANY: usize = 2_500;
+    let report = run(|cx| async move {
+        let sleeper = |i: usize| {
+            let inner = cx.clone();
+            cx.spawn("sleeper", async move {
+                inner.sleep(SECOND).await;
+                inner.print(i.to_string());
+                inner.yield_now().await;
+                inner.print(i.to_string());
+            })
+        };
+        gather((0..MANY).map(sleeper).collect::<Vec<_>>()).await;
+        Ok(())
+    });
+    let expected: Vec<String> = (0..MANY).chain(0..MANY).map(|i| i.to_string()).collect();
+    assert_eq!(output(&report), expected);
+    assert_eq!(report.elapsed, SECOND);
+}

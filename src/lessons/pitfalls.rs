@@ -71,7 +71,7 @@ crate::params! {
             .help("How long a piece of computing takes, where there is any."),
         /// The seed of what is left to chance.
         seed: u64 = Field::count(1, 0, 4_294_967_295).label("Seed")
-            .help("The same seed gives the same run. It matters to the lost update alone."),
+            .help("The same seed gives the same run. It matters to the lost update alone, which tries ten, this one first."),
     }
 }
 
@@ -150,8 +150,8 @@ impl Lesson for Pitfalls {
                 query: "case=blocking-call&tasks=4&wait=2&variant=broken",
             },
             Try {
-                text: "A lost update with two deposits only. How often does it go wrong now? Try other seeds.",
-                query: "case=lost-update&tasks=2",
+                text: "A lost update with two deposits only. With how many of ten seeds does it go wrong now? Try the next ten.",
+                query: "case=lost-update&tasks=2&seed=11",
             },
             Try {
                 text: "A deadlock: the run ends by itself, because nobody can go on. Who waits for whom?",

@@ -12,6 +12,8 @@ const ALONE: usize = 7;
 /// What lies between two of them. A connection that is used again within some 40 ms is another matter: hosts and
 /// browsers then wait for each other, and no lesson is as quick.
 const PAUSE: Duration = Duration::from_millis(110);
+/// How many are tried one straight after another, where lessons do that: in storage, which is then quicker.
+const IN_A_ROW: usize = 30;
 /// How many are tried at the same time.
 const AT_ONCE: usize = 18;
 /// A host that takes longer than this for all of them is not waited for.
@@ -35,7 +37,8 @@ impl Probe {
     }
 }
 
-/// Asks the page's own host or the storage a few times, the way lessons do: one by one, then many at once. Returns
+/// Asks the page's own host or the storage a few times, the way lessons do: one by one, with pauses and, of storage,
+/// without; then many at once. Returns
 /// what it cost, which is nothing where it does not answer; and whether something else kept the page from running
 /// meanwhile: then it should be measured again. `under_way` is handed each run as it starts, for whoever may want to stop
 /// it: then there is no answer.
@@ -49,18 +52,26 @@ pub async fn requests(
 ) -> Result<Option<(Requests, bool)>, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
-    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, probe)))?;
+    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, probe, ALONE, PAUSE)))?;
     let Some(alone) = alone.unless_stopped(&under_way).await else { return Ok(None) };
     if alone.end != End::FINE {
         return Ok(Some((Requests::default(), false)));
     }
+    let in_a_row = match probe {
+        Probe::Host(_) => 0,
+        Probe::Storage => IN_A_ROW,
+    };
+    let row =
+        BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, probe, in_a_row, Duration::ZERO)))?;
+    let Some(row) = row.unless_stopped(&under_way).await else { return Ok(None) };
     let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, probe)))?;
     let Some(many) = many.unless_stopped(&under_way).await else { return Ok(None) };
-    let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
+    let disturbed = [&alone, &row, &many].iter().any(|run| run.stalls.count > 0);
     // A host that leaves some of many unanswered is known from those it answered one by one.
     let apart_ns = if many.end == End::FINE { apart_ns(&many.trace.unwrap_or_default()) } else { 0.0 };
-    let alone = Samples::new(times_ns(&alone.trace.unwrap_or_default()));
-    Ok(Some((Requests { alone, apart_ns }, disturbed)))
+    let samples = |trace: Option<Trace>| Samples::new(times_ns(&trace.unwrap_or_default()));
+    let (alone, straight_after) = (samples(alone.trace), samples(row.trace));
+    Ok(Some((Requests { alone, straight_after, apart_ns }, disturbed)))
 }
 
 /// Gives a program so much time, and no more.
@@ -68,9 +79,11 @@ async fn in_time(cx: Cx, program: impl Future<Output = Result<(), String>>) -> R
     cx.timeout(PATIENCE, program).await.unwrap_or_else(|_| Err("it takes too long".to_owned()))
 }
 
-async fn one_by_one(cx: Cx, probe: Probe) -> Result<(), String> {
-    for _ in 0..ALONE {
-        cx.sleep(PAUSE).await;
+async fn one_by_one(cx: Cx, probe: Probe, times: usize, pause: Duration) -> Result<(), String> {
+    for _ in 0..times {
+        if !pause.is_zero() {
+            cx.sleep(pause).await;
+        }
         probe.ask(&cx).await.map_err(|why| why.to_string())?;
     }
     Ok(())
@@ -85,7 +98,7 @@ async fn at_once(cx: Cx, probe: Probe) -> Result<(), String> {
     gather(tasks).await.into_iter().collect::<Result<(), _>>().map_err(|why| why.to_string())
 }
 
-/// From the sending of each request to its answer. The first is left out: it may have had to connect.
+/// From the sending of each request to its answer. The first is left out: it may have had to connect, or to wake the disk.
 fn times_ns(trace: &Trace) -> Vec<f64> {
     let mut sent_ns = None;
     let time = |event: &Event| match event.kind {

@@ -48,6 +48,43 @@ pub fn lanes(trace: &Trace) -> Vec<Lane> {
     open.into_iter().map(|builder| builder.finish(trace.known_ns())).collect()
 }
 
+/// When somebody ran, and who, in the order of time and of [`TaskId`].
+pub(super) fn turns(trace: &Trace) -> Vec<(Slice, TaskId)> {
+    let mut open = vec![(Follower::default(), None); trace.tasks.len()];
+    let mut turns = Vec::new();
+    for event in &trace.events {
+        let Some((follower, runs)) = open.get_mut(event.task.0 as usize) else { continue };
+        let line = match follower.step(event.kind) {
+            Some(Step::Enter(State::Running, line)) => Some(line),
+            Some(_) => None,
+            None => continue,
+        };
+        *runs = match (runs.take(), line) {
+            (Some((from_ns, 0)), Some(line)) => Some((from_ns, line)),
+            (Some(same), Some(_)) => Some(same),
+            (None, Some(line)) => Some((event.at_ns, line)),
+            (Some(ran), None) => {
+                take_turn(&mut turns, ran, event.at_ns, event.task);
+                None
+            }
+            (None, None) => None,
+        };
+    }
+    for (task, ran) in (0..).zip(open).filter_map(|(task, (_, runs))| Some((TaskId(task), runs?))) {
+        take_turn(&mut turns, ran, trace.known_ns(), task);
+    }
+    turns
+}
+
+/// Turns end almost in the order in which they began: a new one belongs at the end, or near it.
+fn take_turn(turns: &mut Vec<(Slice, TaskId)>, (from_ns, line): (u64, u32), to_ns: u64, task: TaskId) {
+    if to_ns > from_ns {
+        let is_before = |(other, whose): &(Slice, TaskId)| (other.from_ns, *whose) < (from_ns, task);
+        let place = turns.iter().rposition(is_before).map_or(0, |before| before + 1);
+        turns.insert(place, (Slice { from_ns, to_ns, state: State::Running, line }, task));
+    }
+}
+
 /// Follows what one task is doing, event by event.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Follower {

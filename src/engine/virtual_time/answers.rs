@@ -16,6 +16,9 @@ pub(super) struct Answers {
     storage: RefCell<Costs>,
 }
 
+/// So soon after an answer, in nanoseconds of real time, a request comes straight after it.
+const STRAIGHT_AFTER_NS: f64 = 20e6;
+
 /// What real requests cost on the machine.
 struct Costs {
     requests: Requests,
@@ -29,7 +32,10 @@ impl Costs {
     /// When the answer to a request comes that would come at `due_ns` if it cost nothing.
     fn add(&mut self, due_ns: u64) -> u64 {
         let lesson_ns = |real_ns: f64| (real_ns * self.speed) as u64;
-        let alone_ns = due_ns.saturating_add(lesson_ns(self.requests.alone.draw(&mut self.random)));
+        let is_close = |latest_ns: u64| due_ns.saturating_sub(latest_ns) < lesson_ns(STRAIGHT_AFTER_NS);
+        let follows = self.latest_ns.is_some_and(is_close) && !self.requests.straight_after.is_empty();
+        let costs = if follows { &self.requests.straight_after } else { &self.requests.alone };
+        let alone_ns = due_ns.saturating_add(lesson_ns(costs.draw(&mut self.random)));
         let apart_ns = lesson_ns(self.requests.apart_ns);
         let due_ns = match self.latest_ns {
             Some(latest_ns) if apart_ns > 0 => alone_ns.max(latest_ns.saturating_add(apart_ns)),

@@ -56,6 +56,8 @@ pub fn in_order(numbers: Vec<f64>) -> Vec<f64> {
 pub struct Requests {
     /// How long one takes alone.
     pub alone: Samples,
+    /// How long one takes straight after the answer to another; nothing where that is not known to be any different.
+    pub straight_after: Samples,
     /// How far apart answers come, at the least, when many are asked for at once: browser and host handle one after
     /// another.
     pub apart_ns: f64,

@@ -18,7 +18,12 @@ pub struct VirtualRun {
     machine: Machine,
     random: Random,
     budget: u64,
+    /// Whether there may be more deadlines that have passed.
+    is_waking: bool,
 }
+
+/// How many are woken before it is seen whether a slice is at its end.
+const WOKEN_AT_ONCE: usize = 1_000;
 
 impl VirtualRun {
     /// Starts a program on a machine; `seed` fixes what the machine's costs are drawn as, and `collect` is
@@ -41,7 +46,7 @@ impl VirtualRun {
         let cx = Cx::new(Rc::clone(&engine));
         let root = cx.spawn("main", program(cx.clone()));
         let (machine, random) = (machine.clone(), Random::new(seed, u64::MAX));
-        Self { engine, root, answers, machine, random, budget: EVENT_BUDGET }
+        Self { engine, root, answers, machine, random, budget: EVENT_BUDGET, is_waking: false }
     }
 
     /// Sets after how many events the run is given up.
@@ -82,6 +87,10 @@ impl VirtualRun {
     /// Polls a task, or goes to the next deadline or answer. Returns whether there was any of them.
     #[inline]
     fn turn(&mut self) -> bool {
+        // Before all have been woken that are to be, nobody is polled: the order is that of their deadlines.
+        if self.is_waking {
+            return self.wake();
+        }
         if self.machine.switch_ns > 0.0 && self.engine.can_poll() {
             self.pass(self.engine.now(), self.machine.switch_ns);
             self.engine.fire_due();
@@ -101,7 +110,14 @@ impl VirtualRun {
         let costs = if self.engine.holds_any() { &self.machine.overrun } else { &self.machine.lateness };
         let late_ns = costs.draw(&mut self.random);
         self.pass(due_ns, late_ns);
-        self.engine.fire_due()
+        self.wake()
+    }
+
+    /// Wakes some of those whose deadline has passed. Returns whether it was worth a turn.
+    fn wake(&mut self) -> bool {
+        let woken = self.engine.fire_some(WOKEN_AT_ONCE);
+        let was_waking = std::mem::replace(&mut self.is_waking, woken == WOKEN_AT_ONCE);
+        woken > 0 || was_waking
     }
 
     /// Sets the time to `cost_ns` of real time after `from_ns`.

@@ -72,13 +72,15 @@ impl<'a> Hand<'a> {
         self.cx.print(answer.map_or_else(|raised| raised.to_string(), |found| found.to_string()));
     }
 
-    /// Where the filter stands.
+    /// Where the filter stands: in the Python program, and in the value that it is in Rust.
     fn tell(&self) {
-        self.cx.print(match self.search.state() {
-            State::Created => "# created: it has not begun",
-            State::Suspended { .. } => "# suspended: it stands at its yield",
-            State::Running => "# running",
-            State::Closed => "# closed: it has ended",
-        });
+        let state = self.search.state();
+        let stands = match state {
+            State::Created => "created: before its first line",
+            State::Suspended { .. } => "suspended: at line = yield found",
+            State::Running => "running: between two yields",
+            State::Closed => "closed: behind its last line",
+        };
+        self.cx.print(format!("# {stands}; in Rust, its state is {state:?}"));
     }
 }

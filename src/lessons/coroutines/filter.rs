@@ -89,16 +89,20 @@ impl<P: Print> PrefixFilter<P> {
         self.resume(Some(line))
     }
 
-    /// Goes on from where it stopped, up to the next `yield`; returns what that one gives out.
+    /// Goes on from where it stopped, up to the next `yield`; returns what that one gives out. Each arm says which lines
+    /// of the Python program it is.
     fn resume(&self, sent: Option<&str>) -> Result<u64, Raised> {
         let found = match (self.state.get(), sent) {
             (State::Created, None) => {
+                // found = 0
+                // print(f'{label}searching for "{prefix}"')
                 self.state.set(State::Running);
                 self.print(&format!("searching for \"{}\"", self.prefix));
                 0
             }
             (State::Created, Some(_)) => return Err(Raised::NotPrimed),
             (State::Suspended { found }, Some(line)) => {
+                // line = … the yield has its value, and the loop goes round once
                 self.state.set(State::Running);
                 found + self.take(line)
             }
@@ -106,17 +110,17 @@ impl<P: Print> PrefixFilter<P> {
             (State::Running, _) => return Err(Raised::Running),
             (State::Closed, _) => return Err(Raised::Ended),
         };
-        self.state.set(State::Suspended { found }); // yield found
+        self.state.set(State::Suspended { found }); // yield found: all it must remember is in here
         Ok(found)
     }
 
     /// What stands between one `yield` and the next.
     fn take(&self, line: &str) -> u64 {
-        let is_found = line.starts_with(&self.prefix);
+        let is_found = line.starts_with(&self.prefix); // if line.startswith(prefix):
         if is_found {
             self.print(line);
         }
-        u64::from(is_found)
+        u64::from(is_found) // found += 1
     }
 
     /// `search.close()`: the `yield` where it stands raises `GeneratorExit`, so that `finally` runs.
@@ -127,6 +131,7 @@ impl<P: Print> PrefixFilter<P> {
         match self.state.get() {
             State::Running => return Err(Raised::Running),
             State::Suspended { found } => {
+                // finally:
                 self.state.set(State::Running);
                 self.print(&format!("closed, {found} found"));
             }

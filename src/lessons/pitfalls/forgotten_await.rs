@@ -11,9 +11,10 @@ pub(super) const PITFALL: Pitfall = Pitfall {
     text: &[
         "Calling a coroutine function does not run it: it makes a coroutine, and only an await runs that. The broken \
          program forgets the await. Nothing fails, nothing is saved, and the program even ends sooner.",
-        "Python says so when the coroutine is thrown away: “RuntimeWarning: coroutine 'save' was never awaited”. Rust says \
-         so before the program runs: “unused implementer of Future that must be used” (`unused_must_use`). Here it has a \
-         name of its own, so the trace can tell too.",
+        "Python says so when the coroutine is thrown away: “RuntimeWarning: coroutine 'save' was never awaited”.",
+        "Rust says so before the program runs, of a line like `save(letter);` — “warning: unused implementer of `Future` that \
+         must be used”, and “note: futures do nothing unless you `.await` or poll them”. Kept in a variable, as `_letter` is \
+         here, it is used in Rust’s eyes, and not a word is said. So here it has a name of its own, and the trace can tell.",
     ],
     listings: listings!("forgotten_await"),
     formula: |p, variant| if variant == MENDED { p.work + p.wait } else { p.work },

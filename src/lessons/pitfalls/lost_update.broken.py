@@ -3,7 +3,7 @@
 import asyncio
 import random
 
-ROUNDS = 4
+REPEATS = 10
 SEED = 1
 TASKS = 5
 WAIT = 1.0  # seconds
@@ -16,22 +16,22 @@ class Account:
 
 async def main():
     wrong = 0
-    for number in range(1, ROUNDS + 1):
-        chance = random.Random(SEED + number)
+    for seed in range(SEED, SEED + REPEATS):
+        chance = random.Random(seed)
         account = Account()
         async with asyncio.TaskGroup() as deposits:
             for _ in range(TASKS):
-                begins = chance.uniform(0, 2 * WAIT)
+                begins = chance.uniform(0, WAIT)
                 deposits.create_task(deposit(begins, account))
-        print(f"round {number}: {TASKS} deposits, balance {account.balance}")
+        print(f"seed {seed}: {TASKS} deposits, balance {account.balance}")
         wrong += account.balance != TASKS
-    print(f"went wrong in {wrong} of {ROUNDS} rounds")
+    print(f"went wrong with {wrong} of {REPEATS} seeds")
 
 
 async def deposit(begins, account):
     await asyncio.sleep(begins)
     read = account.balance
-    await asyncio.sleep(WAIT / TASKS)  # the bank answers: others read and write
+    await asyncio.sleep(WAIT / (2 * TASKS))  # the bank answers: others read and write
     account.balance = read + 1
 
 

@@ -1,10 +1,8 @@
 //! From a trace to the rows of its timeline.
 
 use super::{Look, Row, totals};
+use crate::trace::lanes::turns;
 use crate::trace::{Lane, Slice, State, TaskId, Trace, Wait, lanes};
-use std::cmp::Reverse;
-use std::collections::BinaryHeap;
-use std::iter;
 
 /// More rows than this nobody scrolls through, and browsers place no taller page elements.
 const MOST_ROWS: usize = 20_000;
@@ -29,8 +27,8 @@ pub struct Chart {
 impl Chart {
     /// The timeline of a trace, whose processor is called `processor`.
     pub fn of(trace: &Trace, processor: &str) -> Self {
+        let busy = processor_row(trace, processor);
         let lanes = lanes(trace);
-        let busy = processor_row(&lanes, processor);
         let alone = lanes.len() == 1;
         let mut acting = lanes.into_iter().filter(|lane| alone || acts(lane));
         let row = |lane: Lane| {
@@ -59,27 +57,10 @@ fn acts(lane: &Lane) -> bool {
     if lane.task == TaskId::ROOT { lane.slices.iter().any(own) } else { !lane.slices.is_empty() || lane.end.is_some() }
 }
 
-/// When somebody ran, and who, in the order of time. Each lane is in that order already: of what comes next in each,
-/// the earliest is taken. A sorting of the standard library's would be much larger.
-fn in_turn(lanes: &[Lane]) -> impl Iterator<Item = (Slice, TaskId)> {
-    let next = |lane: &Lane, at: usize| {
-        let (at, slice) = lane.slices.iter().enumerate().skip(at).find(|(_, slice)| slice.state == State::Running)?;
-        Some((slice.from_ns, lane.task, at))
-    };
-    let first = |(number, lane)| next(lane, 0).map(|next| Reverse((next, number)));
-    let mut nexts: BinaryHeap<_> = lanes.iter().enumerate().filter_map(first).collect();
-    iter::from_fn(move || {
-        let Reverse(((_, task, at), number)) = nexts.pop()?;
-        let lane = &lanes[number];
-        nexts.extend(next(lane, at + 1).map(|next| Reverse((next, number))));
-        Some((lane.slices[at], task))
-    })
-}
-
 /// When somebody ran, and who.
-fn processor_row(lanes: &[Lane], name: &str) -> Row {
+fn processor_row(trace: &Trace, name: &str) -> Row {
     let (mut slices, mut owners, mut until) = (Vec::new(), Vec::new(), 0);
-    for (slice, task) in in_turn(lanes) {
+    for (slice, task) in turns(trace) {
         // Where several processors ran at once, each moment is shown once.
         let from_ns = slice.from_ns.max(until);
         if slice.to_ns > from_ns {

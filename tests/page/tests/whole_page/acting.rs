@@ -21,7 +21,7 @@ fn each_press_reaches_the_program_and_what_it_answers_is_on_the_page() {
         let said = |line: &'static str| move |view: &View| view.output.iter().any(|said| said == line);
         for (at, line) in [
             (1, "TypeError: can't send non-None value to a just-started generator"),
-            (0, "# suspended: it stands at its yield"),
+            (0, "# suspended: at line = yield found; in Rust, its state is Suspended { found: 0 }"),
             (1, "Dear reader"),
             (3, "closed, 1 found"),
             (1, "StopIteration"),
