@@ -212,6 +212,8 @@ fn wait(on: Wait) -> &'static str {
         Wait::Channel(_) => "channel",
         Wait::Task(_) => "task",
         Wait::Answer(_) => "answer",
+        Wait::Start => "start",
+        Wait::Job => "job",
         Wait::Action => "action",
         Wait::Stop => "stop",
     }

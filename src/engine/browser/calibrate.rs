@@ -3,7 +3,7 @@
 use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::Cx;
 use crate::trace::{Cause, Event, Kind, Trace};
-use crate::virtual_time::{Machine, Requests, Samples};
+use crate::virtual_time::{Crew, Machine, Requests, Samples};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -61,6 +61,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) ->
         lateness: Samples::new(usual(lateness_ns(&trace))),
         overrun: Samples::new(usual(overruns_ns(&trace))),
         requests: Requests::default(),
+        crew: Crew::default(),
         grain_ns: step_ms * Clock::UNSURE_STEPS * 1e6,
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
         speed: 1.0,

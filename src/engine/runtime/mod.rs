@@ -7,7 +7,6 @@
 
 mod action;
 mod channel;
-mod compute;
 mod coroutine;
 mod cx;
 mod engine;
@@ -29,11 +28,11 @@ mod turn;
 mod waiters;
 mod waiting;
 mod work;
+mod worker;
 mod world;
 
 pub use action::Action;
 pub use channel::{Channel, Closed};
-pub use compute::compute;
 pub use coroutine::Coroutine;
 pub use cx::{Cx, Stopped, YieldNow};
 pub use engine::{Engine, Held};
@@ -46,10 +45,12 @@ pub use select::{First, Select, select};
 pub use semaphore::{Acquire, Permit, Semaphore};
 pub use settings::Settings;
 pub use shared::Shared;
+pub use simul_jobs::{Job, Memory, Role, compute, counted, loaded};
 pub use sleep::Sleep;
 pub use task::Task;
 pub use waiting::Waiting;
 pub use work::Work;
+pub use worker::{Answered, Line, Lost, News, Parcel, Remote, Running, Worker, Workers};
 pub use world::World;
 
 /// How a lesson's program ended: well, or with a sentence that says what went wrong.

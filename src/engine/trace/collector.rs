@@ -9,12 +9,14 @@ pub struct Collector {
     capacity: usize,
     /// How many of the kept events the account has; it is summed after the run, which pays for nothing it can put off.
     accounted: usize,
+    /// What happened on other threads, in the order it was heard of. It is put in its place after the run.
+    apart: Vec<Event>,
 }
 
 impl Collector {
     /// A collector that keeps at most `capacity` events, and counts the rest.
     pub fn new(capacity: usize) -> Self {
-        Self { trace: Trace::default(), capacity, accounted: 0 }
+        Self { capacity, ..Self::default() }
     }
 
     /// Takes one event.
@@ -49,6 +51,22 @@ impl Collector {
         self.push(at_ns, id, Kind::Spawned);
     }
 
+    /// Takes something that happened on another thread, at a time that may have passed. It is none of the loop's affair,
+    /// and not in its account.
+    pub fn push_apart(&mut self, at_ns: u64, task: TaskId, kind: Kind) {
+        if self.apart.len() < self.capacity {
+            self.apart.push(Event { at_ns, task, kind });
+        } else {
+            self.trace.left_out += 1;
+        }
+    }
+
+    /// Takes a line that was printed on another thread.
+    pub fn print_apart(&mut self, printed: Printed) {
+        self.push_apart(printed.at_ns, printed.task, Kind::Printed);
+        self.trace.output.push(printed);
+    }
+
     /// Takes the name of the next lock, semaphore or channel.
     pub fn resource(&mut self, name: &str) {
         self.trace.resources.push(name.to_owned());
@@ -68,6 +86,11 @@ impl Collector {
     /// Ends collecting.
     pub fn finish(mut self) -> Trace {
         self.sum_up();
+        if !self.apart.is_empty() {
+            self.trace.events.append(&mut self.apart);
+            // Stable: what happened at the same time stays in the order it was heard of.
+            self.trace.events.sort_by_key(|event| event.at_ns);
+        }
         self.trace
     }
 }

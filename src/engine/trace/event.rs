@@ -133,6 +133,10 @@ pub enum Wait {
     Task(TaskId),
     /// The answer to a request.
     Answer(ResourceId),
+    /// Its start: a worker that has been asked for.
+    Start,
+    /// Something to do: a worker that has started.
+    Job,
     /// Something the visitor does.
     Action,
     /// The end of the run, asked for from outside.

@@ -1,5 +1,6 @@
 //! What a machine costs beside the time a program asks for.
 
+use super::Crew;
 use crate::runtime::Random;
 
 /// A machine on which a program is predicted. Times are nanoseconds of real time.
@@ -15,6 +16,8 @@ pub struct Machine {
     pub overrun: Samples,
     /// What requests to the page's own host cost.
     pub requests: Requests,
+    /// What workers cost.
+    pub crew: Crew,
     /// The clock's step.
     pub grain_ns: f64,
     /// The time of one unit of `compute`.
@@ -33,6 +36,7 @@ impl Machine {
             lateness: Samples::none(),
             overrun: Samples::none(),
             requests: Requests::default(),
+            crew: Crew::default(),
             grain_ns: 0.0,
             unit_ns: 1_000.0,
             speed: 1.0,

@@ -93,6 +93,8 @@ fn on_what(trace: &Trace, on: Wait) -> Option<String> {
         Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) => called(id).map(|name| format!("for {name}")),
         Wait::Task(task) => Some(format!("for {}", task_name(trace, task))),
         Wait::Answer(id) => called(id).map(|name| format!("for an answer from {name}")),
+        Wait::Start => Some("to have started".to_owned()),
+        Wait::Job => Some("for something to do".to_owned()),
         Wait::Action => Some("for you".to_owned()),
         Wait::Stop => Some("to be stopped".to_owned()),
     }

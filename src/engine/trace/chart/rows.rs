@@ -27,7 +27,8 @@ impl Chart {
     /// The timeline of a trace, whose processor is called `processor`.
     pub fn of(trace: &Trace, processor: &str) -> Self {
         let lanes = lanes(trace);
-        let busy = processor_row(&lanes, processor);
+        let apart = |lane: &Lane| trace.tasks.get(lane.task.0 as usize).is_some_and(|task| task.apart);
+        let busy = processor_row(lanes.iter().filter(|lane| !apart(lane)), processor);
         let alone = lanes.len() == 1;
         let mut acting = lanes.into_iter().filter(|lane| alone || acts(lane));
         let row = |lane: Lane| {
@@ -56,14 +57,14 @@ fn acts(lane: &Lane) -> bool {
     if lane.task == TaskId::ROOT { lane.slices.iter().any(own) } else { !lane.slices.is_empty() || lane.end.is_some() }
 }
 
-/// When somebody ran, and who.
-fn processor_row(lanes: &[Lane], name: &str) -> Row {
+/// When somebody ran on the loop's own thread, and who.
+fn processor_row<'a>(lanes: impl Iterator<Item = &'a Lane>, name: &str) -> Row {
     let running = |lane: &Lane| {
         let task = lane.task;
         let ran = lane.slices.iter().copied().filter(|slice| slice.state == State::Running);
         ran.map(move |slice| (slice, task)).collect::<Vec<_>>()
     };
-    let mut all: Vec<(Slice, TaskId)> = lanes.iter().flat_map(running).collect();
+    let mut all: Vec<(Slice, TaskId)> = lanes.flat_map(running).collect();
     all.sort_unstable_by_key(|(slice, task)| (slice.from_ns, *task));
     let (mut slices, mut owners, mut until) = (Vec::with_capacity(all.len()), Vec::with_capacity(all.len()), 0);
     for (slice, task) in all {

@@ -80,6 +80,10 @@ pub fn lints(trace: &Trace, speed: f64) -> Vec<Lint> {
     let mut states = States::new(trace);
     for event in &trace.events {
         let change = states.take(event);
+        // What runs on another thread neither holds this loop nor waits for it.
+        if trace.tasks.get(event.task.0 as usize).is_some_and(|task| task.apart) {
+            continue;
+        }
         finders.iter_mut().for_each(|finder| finder.see(&scene, &states, event, change.as_ref()));
     }
     let mut found: Vec<Lint> = Vec::new();
