@@ -109,7 +109,8 @@ fn a_worker_has_memory_of_its_own_and_keeps_it_from_job_to_job() {
     let printed = output(&report);
     let counted: Vec<&str> = printed.iter().filter_map(|line| line.split(" at ").next()).collect();
     let asia = "The name of the continent is Asia";
-    assert_eq!(counted, [asia, "counter 1", asia, "counter 2", asia, "counter 1"]);
+    let loaded = "loaded as __mp_main__";
+    assert_eq!(counted, [loaded, asia, "counter 1", asia, "counter 2", loaded, asia, "counter 1"]);
 }
 
 #[test]

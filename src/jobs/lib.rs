@@ -13,7 +13,7 @@ mod script;
 pub use compute::compute;
 pub use job::Job;
 pub use memory::{Memory, Role};
-pub use script::{Script, Step, counted, loaded};
+pub use script::{Script, Step};
 
 /// What the page and its workers must have in common: the version, and a hash of everything in here.
 pub const BUILD: &str = env!("SIMUL_BUILD");

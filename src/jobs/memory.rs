@@ -7,49 +7,61 @@ static COUNTER: AtomicU64 = AtomicU64::new(0);
 /// Where counters lie in memories that are not real.
 const NOMINAL_ADDRESS: usize = 0x10_0000;
 
-/// The memory of one process, as far as jobs use it: one counter.
+/// The memory of one process, as far as jobs use it.
 #[derive(Debug)]
-pub struct Memory(Kept);
+pub struct Memory {
+    role: Role,
+    /// Whether the program has said what it was loaded as.
+    introduced: bool,
+    counter: Counter,
+}
 
 #[derive(Debug)]
-enum Kept {
+enum Counter {
     Here,
     Nominal(u64),
 }
 
 impl Memory {
     /// The memory of the program that asks.
-    pub fn own() -> Self {
-        Self(Kept::Here)
+    pub fn own(role: Role) -> Self {
+        Self { role, introduced: false, counter: Counter::Here }
     }
 
-    /// A memory that is not real, with a counter that starts at 0: a worker's on the virtual clock.
-    pub fn nominal() -> Self {
-        Self(Kept::Nominal(0))
+    /// A memory that is not real, with a counter that starts at 0: one on the virtual clock.
+    pub fn nominal(role: Role) -> Self {
+        Self { role, introduced: false, counter: Counter::Nominal(0) }
+    }
+
+    /// What the program says when it has been loaded, once: which of the two it is.
+    pub fn introduction(&mut self) -> Option<String> {
+        let first = !std::mem::replace(&mut self.introduced, true);
+        first.then(|| format!("loaded as {}", self.role.name()))
     }
 
     /// Adds one to the counter.
     pub fn count(&mut self) {
-        match &mut self.0 {
-            Kept::Here => drop(COUNTER.fetch_add(1, Ordering::Relaxed)),
-            Kept::Nominal(counter) => *counter += 1,
+        match &mut self.counter {
+            Counter::Here => drop(COUNTER.fetch_add(1, Ordering::Relaxed)),
+            Counter::Nominal(counter) => *counter += 1,
         }
     }
 
     /// What the counter says.
     pub fn counter(&self) -> u64 {
-        match self.0 {
-            Kept::Here => COUNTER.load(Ordering::Relaxed),
-            Kept::Nominal(counter) => counter,
+        match self.counter {
+            Counter::Here => COUNTER.load(Ordering::Relaxed),
+            Counter::Nominal(counter) => counter,
         }
     }
 
-    /// Where the counter lies: a number that means something in this memory only.
-    pub fn address(&self) -> usize {
-        match self.0 {
-            Kept::Here => std::ptr::from_ref(&COUNTER).addr(),
-            Kept::Nominal(_) => NOMINAL_ADDRESS,
-        }
+    /// What the counter says and where it lies, as words. The address means something in this memory only.
+    pub fn words(&self) -> String {
+        let address = match self.counter {
+            Counter::Here => std::ptr::from_ref(&COUNTER).addr(),
+            Counter::Nominal(_) => NOMINAL_ADDRESS,
+        };
+        format!("counter {} at {address:#x}", self.counter())
     }
 }
 

@@ -15,6 +15,9 @@ pub trait Lesson: 'static {
     /// Something of the page's own host to measure requests with; for lessons that fetch.
     const PROBE: Option<&'static str> = None;
 
+    /// Whether its program starts workers: what those cost is measured before it runs, and nothing is drawn meanwhile.
+    const WORKERS: bool = false;
+
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {
         1.0
@@ -36,7 +39,8 @@ pub trait Lesson: 'static {
     /// The arithmetic, as it is said aloud, and where the answers part.
     fn explain(params: &Self::Params) -> Explanation;
 
-    /// What the program fetches on the virtual clock.
+    /// What the program fetches on the virtual clock, and how many cores it has there; and how many workers are started
+    /// before it begins.
     fn world(_params: &Self::Params) -> World {
         World::default()
     }

@@ -7,6 +7,7 @@ mod exhibition;
 mod feeds;
 mod lesson;
 mod pitfalls;
+mod processes;
 mod registry;
 
 pub use coroutines::{Coroutines, PrefixFilter, Print, Raised, State};
@@ -15,4 +16,5 @@ pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 pub use pitfalls::Pitfalls;
+pub use processes::Processes;
 pub use registry::{Entry, LESSONS, pages};

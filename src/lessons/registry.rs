@@ -1,6 +1,8 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
-use super::{Coroutines, Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Variant};
+use super::{
+    Coroutines, Deferring, EventLoop, Exhibition, Explanation, Lesson, Listing, Meta, Pitfalls, Processes, Variant,
+};
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
 use std::future::Future;
@@ -11,6 +13,7 @@ use std::time::Duration;
 pub static LESSONS: &[Entry] = &[
     Entry::of::<Exhibition>(),
     Entry::of::<Deferring>(),
+    Entry::of::<Processes>(),
     Entry::of::<EventLoop>(),
     Entry::of::<Coroutines>(),
     Entry::of::<Pitfalls>(),
@@ -28,6 +31,10 @@ pub struct Entry {
     pub fields: &'static [Field],
     /// Something of the page's own host to measure requests with.
     pub probe: Option<&'static str>,
+    /// Whether its program starts workers.
+    pub workers: bool,
+    /// How many workers are started before it begins.
+    pub warm: fn(&Values) -> usize,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -59,6 +66,8 @@ impl Entry {
             meta: const { &L::META },
             fields: L::Params::FIELDS,
             probe: L::PROBE,
+            workers: L::WORKERS,
+            warm: |values| L::world(&L::Params::from_values(values)).warm(),
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),

@@ -7,6 +7,7 @@ mod hiding;
 mod json;
 mod link;
 mod listener;
+mod manning;
 mod markup;
 mod opening;
 mod predictor;

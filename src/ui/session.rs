@@ -3,8 +3,8 @@
 use super::embed::Embedding;
 use super::listener::Listener;
 use super::predictor::Subject;
-use crate::browser::{Alarm, BrowserRun, Calibration};
-use crate::virtual_time::{Machine, Requests};
+use crate::browser::{Alarm, BrowserRun, Calibration, Starter};
+use crate::virtual_time::{Crew, Machine, Requests};
 use std::rc::Rc;
 
 /// What the page holds that is not shown.
@@ -16,6 +16,10 @@ pub struct Session {
     pub calibration: Option<Calibration>,
     /// What requests to the page's own host cost, once they have been measured.
     pub requests: Option<Requests>,
+    /// What starts workers, once a lesson has needed any.
+    pub starter: Option<Rc<Starter>>,
+    /// What workers cost, once they have been measured.
+    pub crew: Option<Crew>,
     /// What an embedded page tells and hears.
     pub embedding: Option<Embedding>,
     /// Hears the browser's Back and Forward.
@@ -35,6 +39,7 @@ impl Session {
     /// What this browser costs, as far as it has been measured.
     pub fn machine(&self) -> Option<Machine> {
         let machine = self.calibration.as_ref()?.machine.clone();
-        Some(Machine { requests: self.requests.clone().unwrap_or_default(), ..machine })
+        let (requests, crew) = (self.requests.clone().unwrap_or_default(), self.crew.clone().unwrap_or_default());
+        Some(Machine { requests, crew, ..machine })
     }
 }

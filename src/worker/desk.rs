@@ -1,7 +1,7 @@
 //! Where jobs arrive, and are done.
 
 use crate::post::Post;
-use simul_jobs::{Job, Memory, Role, Script, Step, compute, loaded};
+use simul_jobs::{Job, Memory, Role, Script, Step, compute};
 use std::cell::RefCell;
 use std::collections::VecDeque;
 use wasm_bindgen::prelude::*;
@@ -54,10 +54,17 @@ pub fn open() {
     let ours = channel.port1();
     ours.set_onmessage(Some(back.as_ref().unchecked_ref()));
     let ways = Ways { heard, _back: back, ours };
-    let desk =
-        Desk { post, memory: Memory::own(), job: None, jobs: VecDeque::new(), left: 0, hop: channel.port2(), ways };
+    let desk = Desk {
+        post,
+        memory: Memory::own(Role::Started),
+        job: None,
+        jobs: VecDeque::new(),
+        left: 0,
+        hop: channel.port2(),
+        ways,
+    };
     desk.post.on_message(desk.ways.heard.as_ref().unchecked_ref());
-    desk.post.ready(&loaded(Role::Started));
+    desk.post.ready();
     DESK.with_borrow_mut(|place| *place = Some(desk));
 }
 

@@ -28,11 +28,10 @@ impl Post {
         self.clock.now()
     }
 
-    /// Says which build this is, when its clock began, and what it was loaded as.
-    pub fn ready(&self, loaded: &str) {
+    /// Says which build this is and when its clock began.
+    pub fn ready(&self) {
         let said = self.said("ready", BUILD);
         said.push(&self.clock.time_origin().into());
-        said.push(&loaded.into());
         self.send(&said);
     }
 

@@ -2,8 +2,8 @@
 
 use super::work::Amount;
 use super::{
-    Action, Channel, Coroutine, Engine, Fetch, Lock, Memory, Semaphore, Shared, Sleep, Task, Timeout, Work, Worker,
-    World,
+    Action, Channel, Coroutine, Engine, Fetch, Lock, Memory, Role, Semaphore, Shared, Sleep, Task, Timeout, Work,
+    Worker, World,
 };
 use crate::trace::Wait;
 use std::future::Future;
@@ -102,7 +102,7 @@ impl Cx {
 
     /// The program's own memory, of which no worker has any part.
     pub fn memory(&self) -> Memory {
-        self.engine.staff.workers.as_ref().map_or_else(Memory::nominal, |workers| workers.memory())
+        self.engine.staff.workers.as_ref().map_or_else(|| Memory::nominal(Role::Main), |workers| workers.memory())
     }
 
     /// Says what the program expects of the world: what is fetched on the virtual clock, and on how many cores workers

@@ -201,6 +201,13 @@ impl Engine {
         std::mem::forget(self.timers.take());
     }
 
+    /// Ends every worker, whoever still holds it.
+    pub fn dismiss(&self) {
+        if let Some(workers) = &self.staff.workers {
+            workers.dismiss();
+        }
+    }
+
     /// How many tasks were polled and deadlines passed so far.
     pub fn events(&self) -> u64 {
         self.events.get()

@@ -6,6 +6,7 @@
 //! All time in here is lesson time, in nanoseconds since the run began.
 
 mod action;
+mod axis;
 mod channel;
 mod coroutine;
 mod cx;
@@ -32,6 +33,7 @@ mod worker;
 mod world;
 
 pub use action::Action;
+pub use axis::Axis;
 pub use channel::{Channel, Closed};
 pub use coroutine::Coroutine;
 pub use cx::{Cx, Stopped, YieldNow};
@@ -45,7 +47,7 @@ pub use select::{First, Select, select};
 pub use semaphore::{Acquire, Permit, Semaphore};
 pub use settings::Settings;
 pub use shared::Shared;
-pub use simul_jobs::{Job, Memory, Role, compute, counted, loaded};
+pub use simul_jobs::{Job, Memory, Role, compute};
 pub use sleep::Sleep;
 pub use task::Task;
 pub use waiting::Waiting;

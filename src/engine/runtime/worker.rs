@@ -66,6 +66,9 @@ pub trait Workers {
 
     /// Starts a worker. What becomes of it is told to `line`; dropping what is returned ends it.
     fn start(&self, line: Line) -> Box<dyn Remote>;
+
+    /// Ends every worker, even one whose handle has leaked.
+    fn dismiss(&self) {}
 }
 
 /// A worker, as its driver knows it.

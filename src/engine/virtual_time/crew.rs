@@ -15,9 +15,11 @@ pub struct Crew {
     pub starting: Samples,
     /// How long a message takes from one side to the other, however small it is.
     pub message_ns: f64,
-    /// What each byte takes of the page's thread when it is copied.
+    /// What each byte that is sent takes of the page's thread before it is sent.
+    pub making_ns_per_byte: f64,
+    /// What each byte takes of the page's thread besides, when it is copied.
     pub sending_ns_per_byte: f64,
-    /// What each byte takes of the worker's.
+    /// What each byte takes of the worker's, when it is copied.
     pub receiving_ns_per_byte: f64,
     /// The time of one unit of a job, alone on a core.
     pub unit_ns: f64,
@@ -32,6 +34,7 @@ impl Default for Crew {
             asking_ns: 0.0,
             starting: Samples::none(),
             message_ns: 0.0,
+            making_ns_per_byte: 0.0,
             sending_ns_per_byte: 0.0,
             receiving_ns_per_byte: 0.0,
             unit_ns: 1.0,

@@ -2,7 +2,7 @@
 
 use super::cores::{Cores, Move};
 use super::{Crew, Machine};
-use crate::runtime::{Job, Line, Lost, Memory, News, Parcel, Random, Remote, Workers, World};
+use crate::runtime::{Job, Line, Lost, Memory, News, Parcel, Random, Remote, Role, Workers, World};
 use simul_jobs::{Script, Step};
 use std::cell::RefCell;
 use std::cmp::Reverse;
@@ -17,6 +17,8 @@ struct State {
     speed: f64,
     random: Random,
     cores: Cores,
+    /// How many workers there are that have started beforehand.
+    warm: usize,
     hands: Vec<Option<Hand>>,
     /// What is on its way: when it arrives, in which order it was sent, and its place in `sent`.
     due: BinaryHeap<Reverse<(u64, usize)>>,
@@ -39,7 +41,8 @@ enum Doing {
 
 /// Something on its way between the page and a worker.
 enum Sent {
-    Start,
+    /// It is to start; a warm one has done so beforehand.
+    Start { warm: bool },
     /// A job, and how long the worker takes to unpack what came with it, in nanoseconds of lesson time.
     Job(Job, u64),
     /// Something that happened at a time.
@@ -56,6 +59,7 @@ impl VirtualWorkers {
         Rc::new(Self(RefCell::new(State {
             cores: Cores::new(crew.cores.unwrap_or(1).max(1), quantum_ns),
             crew,
+            warm: 0,
             speed: machine.speed,
             random: Random::new(seed, u64::MAX - 2),
             hands: Vec::new(),
@@ -112,8 +116,8 @@ impl State {
         let Some(hand) = self.hands.get_mut(who).and_then(Option::as_mut) else { return };
         match sent {
             Sent::News(at_ns, news) => told.push((hand.line.clone(), at_ns, news)),
-            Sent::Start => {
-                let real_ns = self.crew.starting.draw(&mut self.random);
+            Sent::Start { warm } => {
+                let real_ns = if warm { 0.0 } else { self.crew.starting.draw(&mut self.random) };
                 self.need(who, self.lesson_ns(real_ns), now_ns, told);
             }
             Sent::Job(job, unpacking_ns) => {
@@ -185,6 +189,7 @@ impl State {
 impl Workers for Rc<VirtualWorkers> {
     fn assume(&self, world: &World) {
         let mut state = self.0.borrow_mut();
+        state.warm = world.warm();
         if state.crew.cores.is_none() {
             state.cores.count = world.cores().max(1);
         }
@@ -196,16 +201,18 @@ impl Workers for Rc<VirtualWorkers> {
     }
 
     fn memory(&self) -> Memory {
-        Memory::nominal()
+        Memory::nominal(Role::Main)
     }
 
     fn start(&self, line: Line) -> Box<dyn Remote> {
         let mut state = self.0.borrow_mut();
         line.spend(state.lesson_ns(state.crew.asking_ns));
         let (who, now_ns) = (state.hands.len(), line.now_ns());
-        let hand = Hand { line, memory: Memory::nominal(), doing: Doing::Starting, jobs: VecDeque::new() };
+        let hand = Hand { line, memory: Memory::nominal(Role::Started), doing: Doing::Starting, jobs: VecDeque::new() };
         state.hands.push(Some(hand));
-        state.send(now_ns, who, Sent::Start);
+        let warm = state.warm > 0;
+        state.warm = state.warm.saturating_sub(1);
+        state.send(now_ns, who, Sent::Start { warm });
         Box::new(VirtualWorker { workers: Rc::clone(self), who })
     }
 }
@@ -221,9 +228,10 @@ impl Remote for VirtualWorker {
         let mut state = self.workers.0.borrow_mut();
         let Some(hand) = state.hands.get(self.who).and_then(Option::as_ref) else { return };
         let line = hand.line.clone();
-        let bytes = if parcel.transferred { 0.0 } else { parcel.bytes as f64 };
-        line.spend(state.lesson_ns(bytes * state.crew.sending_ns_per_byte));
-        let unpacking_ns = state.lesson_ns(bytes * state.crew.receiving_ns_per_byte);
+        let copied = if parcel.transferred { 0.0 } else { parcel.bytes as f64 };
+        let making_ns = parcel.bytes as f64 * state.crew.making_ns_per_byte;
+        line.spend(state.lesson_ns(making_ns + copied * state.crew.sending_ns_per_byte));
+        let unpacking_ns = state.lesson_ns(copied * state.crew.receiving_ns_per_byte);
         let due_ns = line.now_ns().saturating_add(state.lesson_ns(state.crew.message_ns));
         state.send(due_ns, self.who, Sent::Job(job, unpacking_ns));
     }
