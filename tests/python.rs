@@ -95,7 +95,12 @@ fn without_addresses(lines: Vec<String>) -> Vec<String> {
 fn python_file(name: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Vec<String> {
     let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.py"));
     std::fs::write(&path, python_source(name, constants)).expect("it can be written");
-    let output = Command::new("python3").arg(path).args(arguments).output().expect("python3 runs");
+    let output = Command::new("python3")
+        .env_remove("PYTHONUNBUFFERED")
+        .arg(path)
+        .args(arguments)
+        .output()
+        .expect("python3 runs");
     assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
     String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
 }

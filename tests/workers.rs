@@ -95,6 +95,13 @@ fn starting_and_sending_cost_what_the_machine_says() {
 }
 
 #[test]
+fn beside_others_a_unit_takes_longer() {
+    let crew = || Crew { cores: Some(2), crowded: 1.5, ..Crew::default() };
+    assert_eq!(on(crew(), async |cx| one_each(cx, 1, 20 * MS, 1).await).elapsed, 20 * MS);
+    assert_eq!(on(crew(), async |cx| one_each(cx, 2, 20 * MS, 1).await).elapsed, 30 * MS);
+}
+
+#[test]
 fn a_worker_has_memory_of_its_own_and_keeps_it_from_job_to_job() {
     let report = run(|cx| async move {
         let greet = || Job::Greet { units: 0, name: None };

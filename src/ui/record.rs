@@ -177,6 +177,7 @@ fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
         Kind::Woken(Cause::Task(_)) => ("woken", Some("task"), 0),
         Kind::Woken(Cause::Itself) => ("woken", Some("itself"), 0),
         Kind::Woken(Cause::Answer(_)) => ("woken", Some("answer"), 0),
+        Kind::Woken(Cause::Job(_)) => ("woken", Some("job"), 0),
         Kind::Woken(Cause::Outside) => ("woken", Some("outside"), 0),
         Kind::PollBegan => ("poll began", None, 0),
         Kind::PollEnded => ("poll ended", None, 0),

@@ -13,7 +13,7 @@ const STARTS: usize = 5;
 /// How many messages go to and fro.
 const ROUND_TRIPS: usize = 30;
 /// How many units one worker computes alone, and each of many at once: some tens of milliseconds.
-const UNITS: u64 = 40_000;
+const UNITS: u64 = 60_000;
 /// How many bytes are sent, to see what a byte costs.
 const BYTES: u64 = 16 << 20;
 /// More workers than this are not tried at once.
@@ -68,9 +68,11 @@ pub async fn crew(
     let (alone_trace, many_trace) = (alone.trace.unwrap_or_default(), many.trace.unwrap_or_default());
     let unit_ns = fastest(&computed_ns(&alone_trace)) / UNITS as f64;
     starter.set_unit_ns(unit_ns);
-    let at_once = (count as f64 * UNITS as f64 * unit_ns / span_ns(&many_trace).max(1.0)).round();
+    let (all_ns, took_ns) = (count as f64 * UNITS as f64 * unit_ns, span_ns(&many_trace).max(1.0));
+    let cores = (all_ns / took_ns).round().max(1.0);
     let crew = Crew {
-        cores: Some((at_once as usize).max(1)),
+        cores: Some(cores as usize),
+        crowded: (took_ns * cores / all_ns).max(1.0),
         quantum_ns: QUANTUM_NS,
         starting: Samples::new(starting_ns(&alone_trace)),
         unit_ns,

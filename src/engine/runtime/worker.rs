@@ -196,7 +196,7 @@ impl Seat {
         engine.staff.under_way.set(engine.staff.under_way.get().saturating_sub(1));
         *slot.answer.borrow_mut() = Some(answer);
         let waiter = slot.waiter.borrow_mut().take();
-        let cause = Cause::Task(self.lane);
+        let cause = Cause::Job(self.lane);
         match waiter {
             Some(Waiter::Task(key)) => engine.make_ready(key, cause),
             Some(Waiter::Foreign(waker)) => engine.wake_through(waker, |_| cause),

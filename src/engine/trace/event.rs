@@ -109,6 +109,8 @@ pub enum Cause {
     Itself,
     /// The answer to a request came.
     Answer(ResourceId),
+    /// The job of a worker came to its end.
+    Job(TaskId),
     /// Something outside the run: a message, a wish to stop.
     Outside,
 }

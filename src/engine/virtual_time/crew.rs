@@ -21,8 +21,10 @@ pub struct Crew {
     pub sending_ns_per_byte: f64,
     /// What each byte takes of the worker's, when it is copied.
     pub receiving_ns_per_byte: f64,
-    /// The time of one unit of a job, alone on a core.
+    /// The time of one unit of a job, alone on the machine.
     pub unit_ns: f64,
+    /// How many times as long one takes beside other workers, on a core of its own: cores share memory and heat.
+    pub crowded: f64,
 }
 
 impl Default for Crew {
@@ -38,6 +40,7 @@ impl Default for Crew {
             sending_ns_per_byte: 0.0,
             receiving_ns_per_byte: 0.0,
             unit_ns: 1.0,
+            crowded: 1.0,
         }
     }
 }

@@ -150,6 +150,12 @@ impl State {
         }
     }
 
+    /// Whether no other worker has anything to do.
+    fn is_alone(&self, who: usize) -> bool {
+        let mut others = self.hands.iter().enumerate().filter(|(other, _)| *other != who);
+        others.all(|(_, hand)| hand.as_ref().is_none_or(|hand| matches!(hand.doing, Doing::Nothing)))
+    }
+
     /// Takes the next job, if there is one.
     fn begin(&mut self, who: usize, now_ns: u64, told: &mut Told) {
         let Some(hand) = self.hands.get_mut(who).and_then(Option::as_mut) else { return };
@@ -169,7 +175,8 @@ impl State {
             };
             let news = match script.next(&mut hand.memory) {
                 Step::Compute(units) => {
-                    let nanos = self.lesson_ns(units as f64 * self.crew.unit_ns);
+                    let crowded = if self.is_alone(who) { 1.0 } else { self.crew.crowded };
+                    let nanos = self.lesson_ns(units as f64 * self.crew.unit_ns * crowded);
                     return self.need(who, nanos, now_ns, told);
                 }
                 Step::Print(line) => News::Printed(line),
