@@ -43,7 +43,8 @@ pub fn open() {
     std::panic::set_hook(Box::new(|panic| {
         // The desk may be borrowed just now: the page is told without it.
         if let Some(post) = Post::new() {
-            post.say("failed", &panic.to_string());
+            let text = panic.payload().downcast_ref::<&str>().copied();
+            post.say("failed", text.unwrap_or("it does not say why"));
         }
     }));
     let heard = Closure::<dyn Fn(MessageEvent)>::new(|message: MessageEvent| {

@@ -13,11 +13,13 @@ const STARTS: usize = 5;
 /// How many messages go to and fro.
 const ROUND_TRIPS: usize = 30;
 /// How many units one worker computes alone, and each of many at once: some tens of milliseconds.
-const UNITS: u64 = 60_000;
+const UNITS: u64 = 50_000;
+/// How many times.
+const REPEATS: usize = 3;
 /// How many bytes are sent, to see what a byte costs.
 const BYTES: u64 = 16 << 20;
 /// More workers than this are not tried at once.
-const MOST_AT_ONCE: usize = 8;
+const MOST_AT_ONCE: usize = 16;
 /// How long the system takes at the least to give a core to the next one who wants it, in nanoseconds.
 const QUANTUM_NS: f64 = 3e6;
 
@@ -37,6 +39,8 @@ pub struct Manned {
 struct Found {
     asking_ns: Vec<f64>,
     round_trips_ns: Vec<f64>,
+    /// Many workers computing at once, each time.
+    at_once_ns: Vec<f64>,
     /// Sending a large message, copied and transferred: how long the page's thread took, and until the answer came.
     copied_ns: (f64, f64),
     transferred_ns: (f64, f64),
@@ -56,19 +60,24 @@ pub async fn crew(
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
     let found = Rc::new(RefCell::new(Found::default()));
-    let place = Rc::clone(&found);
+    let (place, other_place) = (Rc::clone(&found), Rc::clone(&found));
     let alone = BrowserRun::start_with(&program, alarm, Some(Rc::clone(starter)), |cx| one_by_one(cx, place))?;
     let Some(alone) = alone.unless_stopped(&under_way).await else { return Ok(None) };
     if let End::Finished(Err(why)) | End::Panicked(why) = alone.end {
         return Err(why);
     }
-    let count = cores.max(2).min(MOST_AT_ONCE);
-    let many = BrowserRun::start_with(&program, alarm, Some(Rc::clone(starter)), move |cx| at_once(cx, count))?;
+    // Twice as many as there should be cores: lessons too have more workers than those.
+    let count = (2 * cores).max(2).min(MOST_AT_ONCE);
+    let many =
+        BrowserRun::start_with(&program, alarm, Some(Rc::clone(starter)), move |cx| at_once(cx, count, other_place))?;
     let Some(many) = many.unless_stopped(&under_way).await else { return Ok(None) };
-    let (alone_trace, many_trace) = (alone.trace.unwrap_or_default(), many.trace.unwrap_or_default());
+    if let End::Finished(Err(why)) | End::Panicked(why) = many.end {
+        return Err(why);
+    }
+    let alone_trace = alone.trace.unwrap_or_default();
     let unit_ns = fastest(&computed_ns(&alone_trace)) / UNITS as f64;
     starter.set_unit_ns(unit_ns);
-    let (all_ns, took_ns) = (count as f64 * UNITS as f64 * unit_ns, span_ns(&many_trace).max(1.0));
+    let (all_ns, took_ns) = (count as f64 * UNITS as f64 * unit_ns, middle(&found.borrow().at_once_ns).max(1.0));
     let cores = (all_ns / took_ns).round().max(1.0);
     let crew = Crew {
         cores: Some(cores as usize),
@@ -78,7 +87,7 @@ pub async fn crew(
         unit_ns,
         ..found.borrow().costs()
     };
-    Ok(Some(Manned { crew, clocks_ms: starter.clocks_ms(), disturbed: alone.stalls.count > 0 }))
+    Ok(Some(Manned { crew, clocks_ms: starter.clocks_ms() + step_ms, disturbed: alone.stalls.count > 0 }))
 }
 
 impl Found {
@@ -114,31 +123,34 @@ async fn one_by_one(cx: Cx, found: Rc<RefCell<Found>>) -> Result<(), String> {
         ask(&worker, 0, Parcel::default()).await?;
         found.borrow_mut().round_trips_ns.push(since(begin));
     }
-    for _ in 0..3 {
+    for _ in 0..REPEATS {
         ask(&worker, UNITS, Parcel::default()).await?;
     }
-    for transferred in [true, false, true, false] {
+    for transferred in [true, false] {
         let begin = cx.now();
         let answer = worker.give(Job::Compute { units: 0 }, Parcel { bytes: BYTES, transferred });
         let sent_ns = since(begin);
         answer.await.map_err(|why| why.to_string())?;
         let mut found = found.borrow_mut();
-        // The second time counts: the first one has found the memory.
         *if transferred { &mut found.transferred_ns } else { &mut found.copied_ns } = (sent_ns, since(begin));
     }
     Ok(())
 }
 
 /// Has many workers compute at the same time, once all of them have started.
-async fn at_once(cx: Cx, count: usize) -> Result<(), String> {
+async fn at_once(cx: Cx, count: usize, found: Rc<RefCell<Found>>) -> Result<(), String> {
     let workers: Vec<Worker> = (0..count).map(|_| cx.worker("worker")).collect();
     for worker in &workers {
         ask(worker, 0, Parcel::default()).await?;
     }
-    let job = |worker: &Worker| worker.give(Job::Compute { units: UNITS }, Parcel::default());
-    let jobs: Vec<_> = workers.iter().map(job).collect();
-    for job in jobs {
-        job.await.map_err(|why| why.to_string())?;
+    for _ in 0..REPEATS {
+        let begin = cx.now();
+        let job = |worker: &Worker| worker.give(Job::Compute { units: UNITS }, Parcel::default());
+        let jobs: Vec<_> = workers.iter().map(job).collect();
+        for job in jobs {
+            job.await.map_err(|why| why.to_string())?;
+        }
+        found.borrow_mut().at_once_ns.push((cx.now() - begin).as_nanos() as f64);
     }
     Ok(())
 }
@@ -176,16 +188,9 @@ fn computed_ns(trace: &Trace) -> Vec<f64> {
             took.push((at_ns - began) as f64);
         }
     }
-    // Those that computed nothing come first.
-    took.split_off(took.len().saturating_sub(3 + 4)).into_iter().take(3).collect()
-}
-
-/// How long many took at once, from the first that began to the last that was done.
-fn span_ns(trace: &Trace) -> f64 {
-    let begun: Vec<u64> = apart(trace).filter(|(.., begins)| *begins).map(|(_, at_ns, _)| at_ns).collect();
-    let first = begun.get(begun.len() / 2).copied().unwrap_or_default();
-    let last = apart(trace).map(|(_, at_ns, _)| at_ns).max().unwrap_or_default();
-    last.saturating_sub(first) as f64
+    // Those that computed nothing come before, and the two with large messages after.
+    took.truncate(took.len().saturating_sub(2));
+    took.split_off(took.len().saturating_sub(REPEATS))
 }
 
 fn mean(values: &[f64]) -> f64 {

@@ -4,7 +4,8 @@ use crate::feeds::{Feeds, count};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::Request;
-use axum::http::StatusCode;
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::get;
@@ -27,6 +28,10 @@ pub enum Special {
     SlowFeeds,
     /// It never answers requests for feeds.
     SilentFeeds,
+    /// Its policy forbids workers.
+    NoWorkers,
+    /// It has the workers' program of another build.
+    OtherWorkers,
 }
 
 /// A running host; dropping it ends it.
@@ -51,6 +56,12 @@ impl Site {
         let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files).layer(counted);
         if special.contains(&Special::WithoutWasm) {
             router = router.layer(from_fn(lose_wasm));
+        }
+        if special.contains(&Special::NoWorkers) {
+            router = router.layer(from_fn(forbid_workers));
+        }
+        if special.contains(&Special::OtherWorkers) {
+            router = router.layer(from_fn(change_workers));
         }
         Self::serve(router, feeds).await
     }
@@ -100,4 +111,27 @@ async fn lose_wasm(request: Request, next: Next) -> Response {
         return StatusCode::NOT_FOUND.into_response();
     }
     next.run(request).await
+}
+
+async fn forbid_workers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("worker-src 'none'"));
+    response
+}
+
+/// Changes the sixteen digits by which page and workers know each other.
+async fn change_workers(request: Request, next: Next) -> Response {
+    let is_worker = request.uri().path().ends_with("simul-worker_bg.wasm");
+    let response = next.run(request).await;
+    if !is_worker {
+        return response;
+    }
+    let (head, body) = response.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, 1 << 20).await else { return StatusCode::NOT_FOUND.into_response() };
+    let mut wasm = body.to_vec();
+    let digits = wasm.windows(17).position(|some| some[0] == b'-' && some[1..].iter().all(u8::is_ascii_hexdigit));
+    if let Some(at) = digits {
+        wasm[at + 1] = if wasm[at + 1] == b'0' { b'1' } else { b'0' };
+    }
+    Response::from_parts(head, wasm.into())
 }
