@@ -129,9 +129,10 @@ async fn change_workers(request: Request, next: Next) -> Response {
     let (head, body) = response.into_parts();
     let Ok(body) = axum::body::to_bytes(body, 1 << 20).await else { return StatusCode::NOT_FOUND.into_response() };
     let mut wasm = body.to_vec();
-    let digits = wasm.windows(17).position(|some| some[0] == b'-' && some[1..].iter().all(u8::is_ascii_hexdigit));
-    if let Some(at) = digits {
-        wasm[at + 1] = if wasm[at + 1] == b'0' { b'1' } else { b'0' };
+    let is_build =
+        |some: &[u8]| some[0].is_ascii_digit() && some[1] == b'-' && some[2..].iter().all(u8::is_ascii_hexdigit);
+    if let Some(at) = wasm.windows(18).position(is_build) {
+        wasm[at + 2] = if wasm[at + 2] == b'0' { b'1' } else { b'0' };
     }
     Response::from_parts(head, wasm.into())
 }
