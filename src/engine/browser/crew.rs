@@ -67,7 +67,7 @@ pub async fn crew(
         return Err(why);
     }
     // Twice as many as there should be cores: lessons too have more workers than those.
-    let count = (2 * cores).max(2).min(MOST_AT_ONCE);
+    let count = (2 * cores).clamp(2, MOST_AT_ONCE);
     let many =
         BrowserRun::start_with(&program, alarm, Some(Rc::clone(starter)), move |cx| at_once(cx, count, other_place))?;
     let Some(many) = many.unless_stopped(&under_way).await else { return Ok(None) };
