@@ -6,6 +6,7 @@ use syntect::parsing::{ParseState, Scope, ScopeStack, SyntaxReference, SyntaxSet
 
 fn main() {
     println!("cargo::rerun-if-changed=build.rs");
+    keep_track_of_addresses();
     let (root, out) = (env::var("CARGO_MANIFEST_DIR").unwrap(), env::var("OUT_DIR").unwrap());
     let syntaxes = SyntaxSet::load_defaults_newlines();
     let lessons = Path::new(&root).join("src/lessons");
@@ -22,6 +23,16 @@ fn main() {
             "Listing {{ language: {language:?}, variant: {variant:?}, file: {file:?}, html: {html:?}, first_line: {first_line} }}"
         );
         fs::write(Path::new(&out).join(cut.item()), item).unwrap();
+    }
+}
+
+/// The page as it is published is cut in two by `cargo xtask build`, which has to know where the program mentions the
+/// address of what. Only that build is as small as can be; the others need no such list.
+fn keep_track_of_addresses() {
+    let is = |name: &str, value: &str| env::var(name).is_ok_and(|given| given == value);
+    if is("CARGO_CFG_TARGET_ARCH", "wasm32") && is("OPT_LEVEL", "z") {
+        println!("cargo::rustc-link-arg-bin=simul=--emit-relocs");
+        println!("cargo::rustc-link-arg-bin=simul=--no-demangle");
     }
 }
 

@@ -3,7 +3,7 @@
 #[cfg(target_arch = "wasm32")]
 fn main() {
     simul::browser::listen_to_panics();
-    simul::ui::mount(simul::lessons::LESSONS);
+    simul::ui::mount(&simul::lessons::LESSONS);
 }
 
 /// The page is a wasm program; on the host there is nothing to run.

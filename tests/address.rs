@@ -3,8 +3,8 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{LESSONS, pages};
-use simul::params::{FieldKind, Opened, Value, link, open};
+use simul::lessons::{entries, pages};
+use simul::params::{FieldKind, Value, Values, link, open};
 use std::time::Duration;
 
 fn notices(query: &str) -> Vec<String> {
@@ -46,6 +46,14 @@ fn what_cannot_be_used_is_named_with_what_was_taken_instead() {
     check("reply=5,5", "reply: “5,5” is not a number; 55 was taken instead.");
     check("order=random", "order: “random” is none of ready, tables; ready was taken instead.");
     check("opponents=3&opponents=4", "“opponents”: it is given more than once; the first was taken.");
+    check("lesson=deferring&order=2+x+1", "order: “x” is none of the numbers 1 to 100; 2 1 was taken instead.");
+    check("lesson=deferring&order=3,3", "order: 3 stands there twice; 3 was taken instead.");
+    check(
+        "lesson=deferring&order=last",
+        "order: “last” is none of the numbers 1 to 100; the order of their numbers was taken instead.",
+    );
+    check("lesson=deferring&puzzle=x", "puzzle: “x” is not a number; 1 was taken instead.");
+    check("lesson=deferring&level=c", "level: “c” is none of asyncio, browser; asyncio was taken instead.");
     check("lesson=chess", "lesson: there is no lesson “chess”; exhibition was opened instead.");
     check("oponents=3", "“oponents”: the lesson exhibition has no such parameter; it was left out.");
     check("variant=all", "variant: “all” is none of both, synchronous, asynchronous; both was taken instead.");
@@ -62,14 +70,18 @@ fn a_long_broken_address_has_a_short_answer() {
     assert!(notices[20].contains("4980 more"), "{}", notices[20]);
 }
 
-fn within_limits(opened: &Opened) -> bool {
-    opened.values.iter().all(|(field, value)| match (field.kind, value) {
+fn within_limits(values: &Values) -> bool {
+    values.iter().all(|(field, value)| match (field.kind, value) {
         (FieldKind::Count { min, max, .. }, Value::Count(count)) => (min..=max).contains(&count),
         (FieldKind::Seconds { min, max, .. }, Value::Seconds(duration)) => (min..=max).contains(&duration),
         (FieldKind::Number { min, max, .. }, Value::Number(number)) => (min..=max).contains(&number),
         (FieldKind::Choice { choices }, Value::Choice(index)) => index < choices.len(),
         (FieldKind::Text { most, is_address, .. }, Value::Text(text)) => {
             text.chars().count() <= most && !text.contains(char::is_control) && !(is_address && text.is_empty())
+        }
+        (FieldKind::Order { most }, Value::Order(order)) => {
+            let is_once = |at: usize| !order[..at].contains(&order[at]);
+            order.iter().all(|number| (1..=most).contains(number)) && (0..order.len()).all(is_once)
         }
         _ => false,
     })
@@ -87,7 +99,7 @@ fn text() -> impl Strategy<Value = String> {
 }
 
 fn name() -> impl Strategy<Value = String> {
-    let known = LESSONS.iter().flat_map(|entry| entry.fields.iter().map(|field| field.name));
+    let known = entries().flat_map(|entry| entry.fields.iter().chain(entry.game_fields()).map(|field| field.name));
     let known: Vec<&str> = known.chain(["lesson", "variant", "run", "embed", "theme"]).collect();
     prop_oneof![4 => proptest::sample::select(known).prop_map(str::to_owned), 1 => any::<String>()]
 }
@@ -97,14 +109,15 @@ proptest! {
 
     #[test]
     fn any_text_has_an_answer(query in any::<String>()) {
-        prop_assert!(within_limits(&open(&query, &pages())));
+        let opened = open(&query, &pages());
+        prop_assert!(within_limits(&opened.values) && within_limits(&opened.game));
     }
 
     #[test]
     fn any_parameters_have_an_answer(pairs in proptest::collection::vec((name(), text()), 0..12)) {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
         let opened = open(&query, &pages());
-        prop_assert!(within_limits(&opened));
+        prop_assert!(within_limits(&opened.values) && within_limits(&opened.game));
         for notice in &opened.notices {
             prop_assert!(notice.text.contains(&*notice.parameter) || notice.parameter.chars().count() > 20 || notice.parameter.contains(char::is_control), "{notice:?}");
         }
@@ -114,8 +127,8 @@ proptest! {
     fn a_link_opens_what_it_was_made_from(pairs in proptest::collection::vec((name(), text()), 0..12)) {
         let query = form_urlencoded::Serializer::new(String::new()).extend_pairs(&pairs).finish();
         let opened = open(&query, &pages());
-        let again = open(&link(&pages()[opened.page], &opened.values, opened.variant), &pages());
+        let again = open(&link(&pages()[opened.page], &opened.values, &opened.game, opened.variant), &pages());
         prop_assert_eq!(again.notices, []);
-        prop_assert_eq!((again.page, again.values, again.variant), (opened.page, opened.values, opened.variant));
+        prop_assert_eq!((again.page, again.values, again.game, again.variant), (opened.page, opened.values, opened.game, opened.variant));
     }
 }

@@ -2,8 +2,8 @@
 #![cfg(target_arch = "wasm32")]
 
 use gloo_timers::callback::Interval;
-use simul::browser::{Alarm, BrowserRun, End, Program, Report, calibrate, leaked, listen_to_panics, requests};
-use simul::lessons::LESSONS;
+use simul::browser::{Alarm, BrowserRun, End, Probe, Program, Report, calibrate, leaked, listen_to_panics, requests};
+use simul::lessons::entries;
 use simul::params::Values;
 use simul::runtime::{Cx, FetchError, Outcome, gather, select};
 use simul::trace::{Cause, Kind};
@@ -314,19 +314,19 @@ async fn what_requests_cost_can_be_measured() {
     let mut costs = Vec::new();
     // The host of these tests leaves a new connection unanswered now and then when several come at once.
     while costs.len() < 3 && costs.last().is_none_or(|cost: &Requests| cost.apart_ns == 0.0) {
-        let cost = requests(&alarm, FILE, drop).await.expect("a browser can be measured");
+        let cost = requests(&alarm, Probe::Host(FILE), drop).await.expect("a browser can be measured");
         costs.push(cost.expect("nobody stops it").0);
     }
     assert!(costs.iter().all(|cost| cost.alone.quantile_ns(0.5) > 0.0), "{costs:?}");
     assert!(costs.last().is_some_and(|cost| cost.apart_ns > 0.0), "{costs:?}");
-    let cost = requests(&alarm, "/nothing/of/this/name", drop).await.expect("that is an answer too");
+    let cost = requests(&alarm, Probe::Host("/nothing/of/this/name"), drop).await.expect("that is an answer too");
     let (cost, _) = cost.expect("nobody stops it");
     assert!(cost.alone.is_empty());
 }
 
 #[wasm_bindgen_test]
 async fn every_lesson_runs_in_all_its_variants_as_predicted() {
-    for entry in LESSONS {
+    for entry in entries() {
         let mut values = Values::defaults(entry.fields);
         if entry.meta.slug == "exhibition" {
             values.set("rounds", "2");

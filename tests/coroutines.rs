@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{Entry, LESSONS, PrefixFilter, Print, Raised, State};
+use simul::lessons::{Entry, PrefixFilter, Print, Raised, State, entries};
 use simul::params::Values;
 use simul::runtime::{Cx, Engine, Settings};
 use simul::trace::Collector;
@@ -155,7 +155,7 @@ fn a_filter_that_runs_can_be_neither_sent_to_nor_closed_as_in_python() {
 }
 
 fn lesson() -> &'static Entry {
-    LESSONS.iter().find(|entry| entry.meta.slug == "coroutines").expect("the lesson exists")
+    entries().find(|entry| entry.meta.slug == "coroutines").expect("the lesson exists")
 }
 
 fn values(settings: &[(&str, &str)]) -> Values {

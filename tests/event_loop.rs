@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{Entry, LESSONS, Variant};
+use simul::lessons::{Entry, Variant, entries};
 use simul::params::Values;
 use simul::runtime::{Answer, Cx, Engine, FetchError, Fetcher, Reply, Settings};
 use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
@@ -15,7 +15,7 @@ use std::time::Duration;
 const SECOND: Duration = Duration::from_secs(1);
 
 fn lesson() -> &'static Entry {
-    LESSONS.iter().find(|entry| entry.meta.slug == "event-loop").expect("the lesson exists")
+    entries().find(|entry| entry.meta.slug == "event-loop").expect("the lesson exists")
 }
 
 fn variant(name: &str) -> Variant {

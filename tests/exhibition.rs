@@ -3,13 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{Entry, LESSONS, Variant};
+use simul::lessons::{Entry, Variant, entries};
 use simul::params::Values;
 use simul::virtual_time::{Ended, Machine, VirtualRun};
 use std::time::Duration;
 
 fn exhibition() -> &'static Entry {
-    LESSONS.iter().find(|entry| entry.meta.slug == "exhibition").expect("the lesson exists")
+    entries().find(|entry| entry.meta.slug == "exhibition").expect("the lesson exists")
 }
 
 fn values(settings: &[(&str, String)]) -> Values {

@@ -148,6 +148,35 @@ fn what_a_real_request_costs_is_drawn_by_seed() {
 }
 
 #[test]
+fn what_is_kept_costs_what_storage_costs_and_requests_cost_nothing_of_that() {
+    let machine = Machine {
+        storage: Requests { alone: Samples::new(vec![4e6]), apart_ns: 3e6 },
+        requests: Requests { alone: Samples::new(vec![50e6]), apart_ns: 0.0 },
+        ..Machine::ideal(1)
+    };
+    let report = run(&machine, |cx| async move {
+        let keep = |name: &'static str| {
+            let inner = cx.clone();
+            cx.spawn(name, async move { inner.keep(name, "text").await })
+        };
+        let kept = gather(["a", "b", "c"].map(keep)).await;
+        assert!(kept.iter().all(|answer| answer.as_deref() == Ok("")), "{kept:?}");
+        Ok(())
+    });
+    assert_eq!(report.elapsed, (4 + 3 + 3) * MS);
+    let trace = report.trace.expect("collected");
+    assert_eq!(trace.resources, ["the storage"; 3]);
+    assert_eq!(
+        run(
+            &Machine::ideal(1),
+            |cx| async move { cx.keep("a", "text").await.map(drop).map_err(|why| why.to_string()) }
+        )
+        .elapsed,
+        Duration::ZERO
+    );
+}
+
+#[test]
 fn many_answers_come_one_after_another_and_one_alone_is_not_held_up() {
     let requests = Requests { alone: Samples::new(vec![5e6]), apart_ns: 2e6 };
     let report = run(&Machine { requests, ..Machine::ideal(1) }, |cx| async move {

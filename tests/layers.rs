@@ -111,7 +111,7 @@ fn nothing_is_unsafe_forgotten_or_unfinished() {
 #[test]
 fn the_page_has_no_code_for_one_lesson() {
     for path in files_below(&root().join("ui")) {
-        for entry in simul::lessons::LESSONS {
+        for entry in simul::lessons::entries() {
             let slug = entry.meta.slug;
             assert!(!code(&path).contains(&format!("\"{slug}\"")), "{} names the lesson {slug}", path.display());
         }

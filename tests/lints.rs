@@ -2,12 +2,15 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::LESSONS;
+use simul::lessons::entries;
 use simul::params::Values;
-use simul::runtime::{Cx, gather};
+use simul::runtime::{Cx, Engine, Fetcher, Reply, Settings, gather};
 use simul::trace::lints::{Lint, Rule, lints};
 use simul::virtual_time::{Machine, VirtualRun};
+use std::any::Any;
+use std::cell::RefCell;
 use std::future::Future;
+use std::rc::Rc;
 use std::time::Duration;
 
 const MS: Duration = Duration::from_millis(1);
@@ -401,7 +404,7 @@ fn of_a_kind_the_worst_is_told_and_how_many_more_there_were() {
 }
 
 fn exhibition(variant: usize, settings: &[(&str, &str)]) -> Vec<Lint> {
-    let entry = LESSONS.iter().find(|entry| entry.meta.slug == "exhibition").expect("the lesson exists");
+    let entry = entries().find(|entry| entry.meta.slug == "exhibition").expect("the lesson exists");
     let mut values = Values::defaults(entry.fields);
     settings.iter().for_each(|(name, text)| assert_eq!(values.set(name, text), None));
     let variant = entry.meta.variants[variant];
@@ -417,4 +420,52 @@ fn of_the_exhibition_only_one_game_after_another_could_go_better() {
     for settings in [&[][..], &[("opponents", "6")], &[("spread", "1")], &[("spread", "1"), ("order", "tables")]] {
         assert_eq!(exhibition(1, settings), [], "{settings:?}");
     }
+}
+
+/// A host that answers a few requests at once and holds the others back, a tenth of a second each.
+fn held_back(connections: u64, requests: u64) -> Vec<Lint> {
+    let host = Rc::new(Host::default());
+    let fetcher: Rc<dyn Fetcher> = host.clone();
+    let engine = Engine::new(Settings { fetcher: Some(fetcher), collect: Some(10_000), ..Settings::default() });
+    let cx = Cx::new(Rc::clone(&engine));
+    let inner = cx.clone();
+    let _root = cx.spawn("main", async move {
+        let ask = |i| {
+            let asker = inner.clone();
+            inner.spawn("asker", async move { asker.fetch(&format!("http://host/{i}")).await.map(drop) })
+        };
+        gather((0..requests).map(ask)).await;
+    });
+    while engine.poll_one() {}
+    for (at, reply) in (0..).zip(host.0.take()) {
+        let waits_ns = at / connections * 100_000_000;
+        engine.set_now(waits_ns + 100_000_000);
+        if waits_ns > 0 {
+            reply.was_held_back(waits_ns);
+        }
+        reply.send(Ok(String::new()));
+        while engine.poll_one() {}
+    }
+    lints(&engine.take_trace().expect("collected"), 1.0)
+}
+
+#[derive(Default)]
+struct Host(RefCell<Vec<Reply>>);
+
+impl Fetcher for Host {
+    fn send(&self, _address: &str, reply: Reply) -> Box<dyn Any> {
+        self.0.borrow_mut().push(reply);
+        Box::new(())
+    }
+}
+
+#[test]
+fn requests_that_the_browser_held_back_are_told_of_with_their_number() {
+    let found = held_back(6, 20);
+    assert_eq!(found.iter().map(|lint| lint.rule).collect::<Vec<_>>(), [Rule::HeldBack]);
+    let said = "Your browser held requests back: 6 requests to host were on the way, and 8 more stood in line for a \
+                connection, the longest for 300 ms.";
+    assert!(found[0].text.starts_with(said), "{}", found[0].text);
+    assert_eq!((found[0].from_ns, found[0].to_ns), (0, 300_000_000));
+    assert_eq!(held_back(6, 6), []);
 }

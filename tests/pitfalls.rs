@@ -4,7 +4,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{Entry, LESSONS};
+use simul::lessons::{Entry, entries};
 use simul::params::{FieldKind, Values};
 use simul::trace::lints::{Lint, Rule, lints};
 use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
@@ -14,7 +14,7 @@ const BROKEN: usize = 0;
 const MENDED: usize = 1;
 
 fn pitfalls() -> &'static Entry {
-    LESSONS.iter().find(|entry| entry.meta.slug == "pitfalls").expect("the lesson exists")
+    entries().find(|entry| entry.meta.slug == "pitfalls").expect("the lesson exists")
 }
 
 fn cases() -> Vec<&'static str> {

@@ -3,13 +3,13 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use proptest::prelude::*;
-use simul::lessons::{Entry, LESSONS};
+use simul::lessons::{Entry, entries};
 use simul::params::Values;
 use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
 use std::time::Duration;
 
 fn processes() -> &'static Entry {
-    LESSONS.iter().find(|entry| entry.meta.slug == "processes").expect("the lesson exists")
+    entries().find(|entry| entry.meta.slug == "processes").expect("the lesson exists")
 }
 
 fn values(settings: &[(&str, &str)]) -> Values {

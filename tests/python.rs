@@ -2,7 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::LESSONS;
+use simul::lessons::entries;
 use simul::params::Values;
 use simul::virtual_time::{Machine, VirtualRun};
 use std::process::{Command, Output};
@@ -39,7 +39,7 @@ fn python_source(name: &str, constants: &[(&str, &str)]) -> String {
 
 /// The lines the lesson prints on the virtual clock.
 fn lesson(slug: &str, settings: &[(&str, &str)], variant: usize) -> Vec<String> {
-    let entry = LESSONS.iter().find(|entry| entry.meta.slug == slug).expect("the lesson exists");
+    let entry = entries().find(|entry| entry.meta.slug == slug).expect("the lesson exists");
     let mut values = Values::defaults(entry.fields);
     for (name, text) in settings {
         assert_eq!(values.set(name, text), None);
@@ -168,7 +168,7 @@ fn the_coroutines_print_the_same_in_python() {
 fn deferring_prints_the_same_in_python() {
     // Far enough apart that a busy machine does not change their order.
     let waits = "[0.3 * (1 + i * 2 % 5) for i in range(5)]";
-    let orders = [("given", "[1, 2, 3, 4, 5]"), ("reversed", "[5, 4, 3, 2, 1]"), ("rotated", "[2, 3, 4, 5, 1]")];
+    let orders = [("", "[1, 2, 3, 4, 5]"), ("5 4 3 2 1", "[5, 4, 3, 2, 1]"), ("3 1", "[3, 1, 2, 4, 5]")];
     for (order, numbers) in orders {
         for hand_over in ["f", "f()"] {
             let quoted = format!("{hand_over:?}");

@@ -2,7 +2,7 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
-use simul::lessons::{Entry, LESSONS, pages};
+use simul::lessons::{Entry, entries, pages};
 use simul::params::{Field, FieldKind, Value, Values, open};
 use simul::predict::seconds;
 use simul::virtual_time::{Ended, Machine, VirtualRun};
@@ -22,10 +22,10 @@ fn virtual_run(entry: &Entry, values: &Values, variant: usize) -> VirtualRun {
 #[test]
 fn names_are_unique_and_fit_an_address() {
     let mut slugs = HashSet::new();
-    for entry in LESSONS {
+    for entry in entries() {
         assert!(slugs.insert(entry.meta.slug));
         let mut names: HashSet<&str> = TAKEN.into_iter().collect();
-        for name in entry.fields.iter().map(|field| field.name) {
+        for name in entry.fields.iter().chain(entry.game_fields()).map(|field| field.name) {
             assert!(names.insert(name), "{name} stands twice");
             assert!(name.chars().all(|c| c.is_ascii_lowercase() || c == '_'), "{name}");
         }
@@ -34,7 +34,7 @@ fn names_are_unique_and_fit_an_address() {
 
 #[test]
 fn every_lesson_says_all_it_must() {
-    for entry in LESSONS {
+    for entry in entries() {
         let meta = entry.meta;
         for text in [meta.title, meta.summary, meta.switches, meta.words.running, meta.words.ready, meta.words.timer] {
             assert!(!text.is_empty(), "{}", meta.slug);
@@ -58,7 +58,7 @@ fn every_lesson_says_all_it_must() {
 
 #[test]
 fn defaults_are_within_their_limits_and_read_back() {
-    for entry in LESSONS {
+    for entry in entries() {
         for field in entry.fields {
             let written = field.write(field.default());
             let read = field.read(&written, Value::Count(0));
@@ -69,7 +69,7 @@ fn defaults_are_within_their_limits_and_read_back() {
 
 #[test]
 fn what_there_is_to_try_can_be_opened_without_a_notice() {
-    for entry in LESSONS {
+    for entry in entries() {
         for attempt in entry.meta.tries {
             let opened = open(&format!("lesson={}&{}", entry.meta.slug, attempt.query), &pages());
             assert_eq!(opened.notices, [], "{}", attempt.query);
@@ -79,7 +79,7 @@ fn what_there_is_to_try_can_be_opened_without_a_notice() {
 
 #[test]
 fn defaults_run_to_their_end_on_the_virtual_clock_and_last_between_1_and_30_seconds() {
-    for entry in LESSONS {
+    for entry in entries() {
         let values = Values::defaults(entry.fields);
         let mut total = Duration::ZERO;
         for variant in 0..entry.meta.variants.len() {
@@ -93,7 +93,7 @@ fn defaults_run_to_their_end_on_the_virtual_clock_and_last_between_1_and_30_seco
 
 #[test]
 fn every_run_prints_and_every_event_names_its_task() {
-    for entry in LESSONS {
+    for entry in entries() {
         for variant in 0..entry.meta.variants.len() {
             let report = virtual_run(entry, &Values::defaults(entry.fields), variant).finish();
             let trace = report.trace.expect("the run was collected");
@@ -106,7 +106,7 @@ fn every_run_prints_and_every_event_names_its_task() {
 
 #[test]
 fn what_depends_on_the_parameters_is_there_for_each_of_their_choices() {
-    for entry in LESSONS {
+    for entry in entries() {
         for field in entry.fields {
             let FieldKind::Choice { choices } = field.kind else { continue };
             for choice in choices {
@@ -134,7 +134,7 @@ fn what_depends_on_the_parameters_is_there_for_each_of_their_choices() {
 
 #[test]
 fn actions_have_a_label_each_and_a_program_that_waits_for_them_has_no_end_of_its_own() {
-    for entry in LESSONS {
+    for entry in entries() {
         assert!((entry.actions)(&Values::defaults(entry.fields)).is_empty(), "{}: a run must end", entry.meta.slug);
         for (field, choice) in entry.fields.iter().flat_map(choices) {
             let mut values = Values::defaults(entry.fields);
@@ -182,5 +182,5 @@ fn python_files() -> Vec<PathBuf> {
         assert!(!found.is_empty(), "{name} has no Python program");
         found
     };
-    LESSONS.iter().flat_map(of).collect()
+    entries().flat_map(of).collect()
 }

@@ -7,7 +7,9 @@ mod common;
 use common::{output, run};
 use proptest::prelude::*;
 use simul::runtime::{Cx, Job, Lost, Parcel, World};
-use simul::trace::{State, lanes};
+use simul::trace::inside::{Moment, at};
+use simul::trace::lints::lints;
+use simul::trace::{Standstill, State, TaskId, lanes, standstill};
 use simul::virtual_time::{Crew, Ended, Machine, Report, Samples, VirtualRun};
 use std::time::Duration;
 
@@ -54,6 +56,34 @@ proptest! {
         let report = on(crew, async move |cx| one_each(cx, jobs, work, cores).await);
         prop_assert_eq!(report.elapsed, work * jobs.div_ceil(cores) as u32);
     }
+}
+
+#[test]
+fn workers_are_neither_inside_the_loop_nor_told_of_as_if_they_held_it() {
+    // Stands still while its worker computes, and its other worker waits for a job.
+    let program = async |cx: Cx| {
+        let (busy, _idle) = (cx.worker("busy"), cx.worker("idle"));
+        let job = busy.give(compute(&cx, 1_000 * MS), Parcel::default());
+        cx.sleep(500 * MS).await;
+        job.await.map(drop).map_err(|why| why.to_string())
+    };
+    let trace = on(Crew::default(), program).trace.expect("collected");
+    assert!(trace.events.is_sorted_by_key(|event| event.at_ns));
+    for at_ns in (0..1_000).map(|ms| ms * 1_000_000) {
+        let inside = at(&trace, Moment::new(&trace, at_ns));
+        let names: Vec<_> = inside.tasks.lines.iter().map(|line| line.name.as_str()).collect();
+        assert_eq!((names.as_slice(), inside.ready.count()), (["main"].as_slice(), 0), "at {at_ns}");
+    }
+    let (mut moment, mut steps) = (Moment::default(), Vec::new());
+    while moment.events < trace.events.len() {
+        moment = moment.step(&trace, true);
+        steps.extend(moment.events.checked_sub(1).map(|last| trace.events[last].task));
+    }
+    // The last step goes to the end of the trace, whatever happened there.
+    steps.pop();
+    assert!(!steps.is_empty() && steps.iter().all(|task| *task == TaskId::ROOT), "{steps:?}");
+    assert_eq!(lints(&trace, 1.0), []);
+    assert_eq!(standstill(&trace), Standstill::default());
 }
 
 #[test]

@@ -4,12 +4,13 @@
 //! generator; or they are pushed into a coroutine; or into many of them, which a small round-robin gives their turns.
 
 mod by_hand;
+mod cost;
 mod filter;
 mod words;
 
 pub use filter::{PrefixFilter, Print, Raised, State};
 
-use super::{Explanation, Honesty, Lesson, Listing, Meta, Variant, Words};
+use super::{Costs, Explanation, Honesty, Lesson, Listing, Meta, Variant, Words};
 use crate::params::Field;
 use crate::runtime::{Cx, Outcome};
 use std::collections::VecDeque;
@@ -114,6 +115,8 @@ impl Lesson for Coroutines {
             include!(concat!(env!("OUT_DIR"), "/coroutines-filter.filter.rs.rs")),
         ],
     };
+
+    const COSTS: Option<&'static Costs> = Some(&cost::COSTS);
 
     type Params = Setting;
 

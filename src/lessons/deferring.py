@@ -8,7 +8,7 @@ from functools import partial
 
 OPERATIONS = 5
 WAITS = [1.0] * OPERATIONS  # seconds
-ORDER = range(1, OPERATIONS + 1)  # or reversed(range(1, OPERATIONS + 1))
+ORDER = range(1, OPERATIONS + 1)  # or a list such as [3, 1, 2, 5, 4]
 IO = "timer"  # or "request"
 HAND_OVER = "f"  # or "f()"
 SITE = "http://localhost:8080"

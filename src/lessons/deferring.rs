@@ -6,14 +6,28 @@
 pub mod order;
 
 use super::feeds;
-use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
-use crate::params::Field;
+use super::{Explanation, Game, Honesty, Item, Lesson, List, Listing, Meta, Try, Variant, Words};
+use crate::params::{Field, Params};
 use crate::predict::{grouped, say, seconds};
 use crate::runtime::{Cx, Outcome, Random, Task, World, gather};
 use std::time::Duration;
 
 /// Deferring.
 pub struct Deferring;
+
+/// The functions that are handed over.
+static CALLBACKS: List = List {
+    title: "The callbacks, as they are handed over",
+    field: "order",
+    items: |values| {
+        let p = Setting::from_values(values);
+        let item = |i: u64| {
+            let text = format!("operation {i} is done after {}", say(wait(&p, i)));
+            Item { number: i, name: format!("operation {i}"), text }
+        };
+        in_order(&p).into_iter().map(item).collect()
+    },
+};
 
 const BLOCKING: Variant = Variant {
     name: "blocking",
@@ -30,6 +44,9 @@ const DEFERRED: Variant = Variant {
 /// The longest wait of one operation: longer than this no call may freeze the page.
 const LONGEST: Duration = Duration::from_secs(2);
 
+/// The most operations there can be.
+const MOST: u64 = 100;
+
 crate::choice! {
     /// What an operation waits for.
     pub enum Io {
@@ -37,6 +54,8 @@ crate::choice! {
         Timer = "timer", "a timer";
         /// A request, and then a timer.
         Request = "request", "a request, and then a timer";
+        /// This machine's storage, and then a timer.
+        Storage = "storage", "storage, and then a timer";
     }
 }
 
@@ -50,23 +69,11 @@ crate::choice! {
     }
 }
 
-crate::choice! {
-    /// The order in which the operations begin.
-    pub enum Order {
-        /// As they are numbered.
-        Given = "given", "as they are numbered";
-        /// Backwards.
-        Reversed = "reversed", "the last one first";
-        /// All one place further.
-        Rotated = "rotated", "the second one first, the first one last";
-    }
-}
-
 crate::params! {
     /// The parameters of deferring.
     pub struct Setting {
         /// How many operations there are.
-        operations: u64 = Field::count(5, 1, 100).label("Operations")
+        operations: u64 = Field::count(5, 1, MOST).label("Operations")
             .help("How many operations there are. Each has to wait, and then its function is to be called."),
         /// How long an operation waits.
         wait: Duration = Field::milliseconds(1_000, 0, 2_000).label("Wait")
@@ -77,14 +84,15 @@ crate::params! {
                    2 s."),
         /// What an operation waits for.
         io: Io = Field::choice(Io::CHOICES).label("It waits for")
-            .help("A request asks the site itself for a small file, and that takes some milliseconds; the wait comes \
-                   after it."),
+            .help("A request asks the site itself for a small file; storage writes a line to this machine’s disk. Either \
+                   takes some milliseconds, and the wait comes after it."),
         /// What is handed over.
         hand_over: HandOver = Field::choice(HandOver::CHOICES).label("Handed over is")
             .help("f is a function. f() is what comes back when it is called, and it is called on the spot."),
         /// The order in which the operations begin.
-        order: Order = Field::choice(Order::CHOICES).label("Order")
-            .help("The order in which the operations begin, and their functions are handed over."),
+        order: Vec<u64> = Field::order(MOST).label("Order")
+            .help("The numbers of the operations in the order in which they begin, such as 3 1 2. Those that are left out \
+                   come last."),
         /// The seed of the waits.
         seed: u64 = Field::count(1, 0, 4_294_967_295).label("Seed")
             .help("The same seed gives the same waits. It matters only when waits vary."),
@@ -108,14 +116,16 @@ impl Lesson for Deferring {
              result, which is None here; one second later there is nothing to call.",
             "No second thread is at work, and nothing is computed faster. Waiting is not work: while one operation \
              waits, the others can wait too.",
+            "In which order are functions called that were handed over? The rules are few, and they are what all of `async` \
+             is built on. At the end of this page there is a game about them.",
         ],
         switches: "The function itself, by returning. The event loop calls one function, and only when that has come \
                    to its end does it call the next; nobody is interrupted in the middle. It is the operating system \
                    that says when a timer is due or an answer has come.",
         honesty: Honesty::Modelled(
-            "The event loop, the timers and the requests are real, and a blocking wait really freezes this page. A \
-             page cannot block on a request, though: there the blocking program awaits the answer, with nothing else \
-             under way, and freezes for the wait that follows, which is added.",
+            "The event loop, the timers, the requests and the storage (IndexedDB) are real, and a blocking wait really \
+             freezes this page. A page cannot block on a request or on its storage, though: there the blocking program \
+             awaits the answer, with nothing else under way, and freezes for the wait that follows, which is added.",
         ),
         variants: &[BLOCKING, DEFERRED],
         tries: &[
@@ -130,7 +140,7 @@ impl Lesson for Deferring {
             },
             Try {
                 text: "Begin with the last operation. All waits are equally long: whose function is called first?",
-                query: "order=reversed&variant=deferred",
+                query: "order=5+4+3+2+1&variant=deferred",
             },
             Try {
                 text: "Waits that vary. Say in which order “done” will be printed before you run it. Does the order in \
@@ -141,6 +151,11 @@ impl Lesson for Deferring {
                 text: "Wait for requests, and for nothing more. Are the answers printed in the order in which they \
                        were asked for? Every time?",
                 query: "io=request&wait=0&operations=30&variant=deferred",
+            },
+            Try {
+                text: "Wait for this machine’s storage, and for nothing more. Thirty lines, one after another or all at \
+                       once: does deferring gain as much as it did with timers?",
+                query: "io=storage&wait=0&operations=30",
             },
             Try { text: "One operation only. What does deferring save now?", query: "operations=1&wait=2" },
         ],
@@ -158,6 +173,10 @@ impl Lesson for Deferring {
     };
 
     const PROBE: Option<&'static str> = Some(feeds::PROBE);
+
+    const GAME: Option<&'static Game> = Some(&order::GAME);
+
+    const LIST: Option<&'static List> = Some(&CALLBACKS);
 
     type Params = Setting;
 
@@ -179,6 +198,10 @@ impl Lesson for Deferring {
     fn world(_: &Setting) -> World {
         // As quick as can be: what a real request takes is the machine's affair.
         World::new(Duration::ZERO, feeds::answer)
+    }
+
+    fn stores(p: &Setting) -> bool {
+        p.io == Io::Storage
     }
 
     fn shows_heartbeat() -> bool {
@@ -224,7 +247,7 @@ impl<F: FnOnce() + 'static> Operation<F> {
     /// Waits, and the whole thread waits with it.
     async fn blocking(self, cx: &Cx) {
         cx.print(format!("operation {}: begins", self.i));
-        self.request(cx).await;
+        self.ask(cx).await;
         cx.block(self.wait).await;
         self.call(cx);
     }
@@ -234,7 +257,7 @@ impl<F: FnOnce() + 'static> Operation<F> {
         cx.print(format!("operation {}: begins", self.i));
         let name = format!("operation {}", self.i);
         cx.clone().spawn(&name, async move {
-            self.request(&cx).await;
+            self.ask(&cx).await;
             cx.sleep(self.wait).await; // the others wait at the same time
             self.call(&cx);
         })
@@ -248,12 +271,16 @@ impl<F: FnOnce() + 'static> Operation<F> {
         }
     }
 
-    /// A real request, where that is what is waited for.
-    async fn request(&self, cx: &Cx) {
-        if self.io == Io::Request
-            && let Err(why) = cx.fetch(feeds::PROBE).await
-        {
-            cx.print(format!("operation {}: {why}", self.i));
+    /// A real request, or a line really written, where that is what is waited for.
+    async fn ask(&self, cx: &Cx) {
+        let name = format!("operation {}", self.i);
+        let answer = match self.io {
+            Io::Timer => return,
+            Io::Request => cx.fetch(feeds::PROBE).await,
+            Io::Storage => cx.keep(&name, "done").await,
+        };
+        if let Err(why) = answer {
+            cx.print(format!("{name}: {why}; only the timer is waited for"));
         }
     }
 }
@@ -270,12 +297,10 @@ struct Operation<F> {
 
 /// The numbers of the operations, in the order in which they begin.
 fn in_order(p: &Setting) -> Vec<u64> {
-    let mut order: Vec<u64> = (1..=p.operations).collect();
-    match p.order {
-        Order::Given => {}
-        Order::Reversed => order.reverse(),
-        Order::Rotated => order.rotate_left(1),
-    }
+    let mut order = p.order.clone();
+    order.retain(|i| *i <= p.operations);
+    let left_out: Vec<u64> = (1..=p.operations).filter(|i| !order.contains(i)).collect();
+    order.extend(left_out);
     order
 }
 
@@ -328,12 +353,18 @@ fn truths(p: &Setting) -> Vec<String> {
          When the wait has ended there is only None, and None cannot be called."
             .to_owned()
     }];
-    if p.io == Io::Request {
-        truths.push(
+    match p.io {
+        Io::Timer => {}
+        Io::Request => truths.push(
             "Theory knows only the waits. The requests come on top, some milliseconds each; and which answer comes \
              first is up to the host, so the order may be another one."
                 .to_owned(),
-        );
+        ),
+        Io::Storage => truths.push(
+            "Theory knows only the waits. Writing comes on top, some milliseconds each; and there is one disk: it \
+             writes one line after another, whoever waits for it."
+                .to_owned(),
+        ),
     }
     truths
 }

@@ -4,12 +4,13 @@
 //! back when the answer is there. And it shows the end of such a program: what is still on its way has to be called
 //! off, and what was opened has to be closed.
 
-use super::feeds::{self, Feed, Post};
-use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+mod program;
+mod words;
+
+use super::feeds;
+use super::{Explanation, Honesty, Lesson, Listing, Meta, Variant, Words};
 use crate::params::Field;
-use crate::predict::{grouped, number, plain, say, seconds};
-use crate::runtime::{Cx, Outcome, Random, Semaphore, World, gather, select};
-use std::cell::Cell;
+use crate::runtime::{Cx, Outcome, Random, World};
 use std::time::Duration;
 
 /// The event loop.
@@ -86,24 +87,7 @@ impl Lesson for EventLoop {
         slug: "event-loop",
         title: "The event loop",
         summary: "Three feeds of one second each: 3 seconds one after another, 1 second at the same time.",
-        text: &[
-            "A program fetches three feeds and prints the first five posts of each. It computes next to nothing: nearly \
-             all of its time it waits for an answer. The event loop turns this waiting to account. It keeps a queue of \
-             tasks that can go on, a list of what the others wait for, and does one thing for ever: take the next task \
-             that can go on, run it until it has to wait, take the next one.",
-            "A coroutine is a function that can stop at an await and go on there later. Calling it runs nothing yet: \
-             somebody has to await it, or hand it to the loop as a task. A future is a place for a result that is not \
-             there yet; who awaits it is woken when it is.",
-            "Python came to this in steps. 3.4 (2014) brought asyncio, with generators as coroutines. 3.5 (2015) gave \
-             them words of their own, async and await. Since 3.7 (2018) asyncio.run starts the loop, ends it, and \
-             clears up. Since 3.11 (2022) a TaskGroup keeps its tasks together, so that none is forgotten, and \
-             asyncio.timeout ends a wait.",
-            "Press Stop while feeds are on their way: it is this program’s Ctrl-C. Python raises CancelledError inside \
-             each task, at the await where it stands; the task can clear up, even await while it does, and the loop waits \
-             for that. In Rust a task is a value: dropping it ends it on the spot, and what it owns clears up behind \
-             itself, without another await. Either way a request nobody waits for is aborted, and “closed” is the last \
-             line.",
-        ],
+        text: words::TEXT,
         switches: "The task itself, at an await that suspends. The loop then takes the next task that is ready. It is the \
                    operating system that says when an answer has come or a timer is due.",
         honesty: Honesty::Modelled(
@@ -113,36 +97,7 @@ impl Lesson for EventLoop {
              knows nothing.",
         ),
         variants: &[SEQUENTIAL, CONCURRENT, LIMITED],
-        tries: &[
-            Try {
-                text: "Twelve feeds, three connections. In how many rounds are they done? And with eleven, or thirteen?",
-                query: "feeds=12&limit=3",
-            },
-            Try {
-                text: "Latencies that vary. In which order do the feeds arrive, and which one does the whole program wait \
-                       for? Another seed is another day.",
-                query: "feeds=6&spread=1&variant=concurrent",
-            },
-            Try {
-                text: "A timeout shorter than the slow feeds’ latency. What does it save, and what does it cost?",
-                query: "feeds=8&spread=1&timeout=1",
-            },
-            Try {
-                text: "A hundred feeds at the same time, on one thread. How much longer than one do they take?",
-                query: "feeds=100&items=1&variant=concurrent",
-            },
-            Try { text: "Half of the feeds fail. Do the others notice?", query: "feeds=6&fail=0.5&variant=concurrent" },
-            Try {
-                text: "A program that never ends by itself. Start it, and stop it while feeds are still on their way: \
-                       which lines are the last?",
-                query: "feeds=6&latency=4&spread=0.8&ending=forever&variant=concurrent",
-            },
-            Try {
-                text: "Mend the older listing. Its client is closed without being awaited, nobody holds its tasks, and \
-                       its loop never ends: find the three lines, then compare with the modern one.",
-                query: "feeds=3",
-            },
-        ],
+        tries: words::TRIES,
         words: Words {
             processor: "The event loop",
             running: "runs",
@@ -156,7 +111,7 @@ impl Lesson for EventLoop {
                 language: "Python, to be mended",
                 ..include!(concat!(env!("OUT_DIR"), "/event_loop_older.py.rs"))
             },
-            include!(concat!(env!("OUT_DIR"), "/event_loop.rs.rs")),
+            include!(concat!(env!("OUT_DIR"), "/event_loop-program.rs.rs")),
         ],
     };
 
@@ -184,7 +139,7 @@ impl Lesson for EventLoop {
     }
 
     fn explain(p: &Setting) -> Explanation {
-        Explanation { arithmetic: arithmetic(p), truths: truths(p) }
+        Explanation { arithmetic: words::arithmetic(p), truths: words::truths(p) }
     }
 
     fn world(_: &Setting) -> World {
@@ -192,123 +147,13 @@ impl Lesson for EventLoop {
         World::new(Duration::ZERO, feeds::answer)
     }
 
+    fn shows_inside() -> bool {
+        true
+    }
+
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {
-        program(p, variant, cx).await;
+        program::program(p, variant, cx).await;
         Ok(())
-    }
-}
-
-// listing: the program
-/// Fetches all feeds, unless it is stopped before: then whatever is not done is dropped, and with
-/// each task its request is aborted.
-async fn program(p: Setting, variant: Variant, cx: Cx) {
-    let client = Client { connections: cx.semaphore("a connection", connections(&p, variant) as usize), p, cx };
-    let (cx, stopped) = (client.cx.clone(), client.cx.stopped());
-    select(stopped, async {
-        if variant == SEQUENTIAL {
-            one_after_another(&client).await;
-        } else {
-            at_the_same_time(&client).await;
-        }
-        if client.p.ending == Ending::Forever {
-            cx.stopped().await;
-        }
-    })
-    .await;
-    cx.print("closed");
-}
-
-/// The next feed is asked for when the one before has been printed.
-async fn one_after_another(client: &Client) {
-    for feed in client.feeds() {
-        client.clone().show(feed).await;
-    }
-}
-
-/// Every feed is a task of its own.
-async fn at_the_same_time(client: &Client) {
-    let mut tasks = Vec::new();
-    for feed in client.feeds() {
-        let name = feed.name.clone();
-        tasks.push(client.cx.spawn(&name, client.clone().show(feed)));
-    }
-    gather(tasks).await;
-}
-
-impl Client {
-    /// Fetches a feed and prints it, or what went wrong: the other feeds do not care.
-    async fn show(self, feed: Feed) {
-        let unfinished = Unfinished::new(&feed, &self.cx);
-        match self.get(&feed).await {
-            Ok(posts) => {
-                for Post { score, title, link } in posts {
-                    self.cx.print(format!("{:>4}  {title}  {link}", number(score)));
-                }
-                self.cx.print(format!("{}: DONE", feed.name));
-            }
-            Err(why) => self.cx.print(format!("{}: {why}", feed.name)),
-        }
-        unfinished.is_finished();
-    }
-
-    /// Waits for a connection, then for the feed, but for that no longer than the timeout.
-    async fn get(&self, feed: &Feed) -> Result<Vec<Post>, String> {
-        let _connection = self.connections.acquire().await;
-        if self.p.timeout.is_zero() {
-            return self.ask(feed).await;
-        }
-        let answer = self.cx.timeout(self.p.timeout, self.ask(feed)).await;
-        answer.unwrap_or_else(|_| Err(format!("no answer within {} s", plain(self.p.timeout))))
-    }
-
-    /// One request.
-    async fn ask(&self, feed: &Feed) -> Result<Vec<Post>, String> {
-        self.cx.sleep(latency(&self.p, feed.number)).await; // the added latency
-        if fails(&self.p, feed.number) {
-            return Err("the connection was lost".to_owned());
-        }
-        let text = self.cx.fetch(&feed.address).await.map_err(|why| feeds::why(&why, &self.p.url))?;
-        feeds::posts(&text, self.p.items as usize)
-    }
-}
-// listing: end
-
-/// What fetches: so many connections, and what the visitor has set.
-#[derive(Clone)]
-struct Client {
-    p: Setting,
-    cx: Cx,
-    connections: Semaphore,
-}
-
-impl Client {
-    fn feeds(&self) -> impl Iterator<Item = Feed> + '_ {
-        (1..=self.p.feeds).map(|number| Feed::new(number, &self.p.url))
-    }
-}
-
-/// Says so when it is dropped while its feed is on its way.
-struct Unfinished {
-    name: String,
-    cx: Cx,
-    finished: Cell<bool>,
-}
-
-impl Unfinished {
-    fn new(feed: &Feed, cx: &Cx) -> Self {
-        Self { name: feed.name.clone(), cx: cx.clone(), finished: Cell::new(false) }
-    }
-
-    fn is_finished(&self) {
-        self.finished.set(true);
-    }
-}
-
-impl Drop for Unfinished {
-    fn drop(&mut self) {
-        if !self.finished.get() {
-            self.cx.print(format!("{}: cancelled", self.name));
-        }
     }
 }
 
@@ -331,64 +176,4 @@ fn fails(p: &Setting, number: u64) -> bool {
 fn cost(p: &Setting, number: u64) -> Duration {
     let latency = latency(p, number);
     if p.timeout.is_zero() { latency } else { latency.min(p.timeout) }
-}
-
-fn arithmetic(p: &Setting) -> Vec<String> {
-    let costs: Vec<Duration> = (1..=p.feeds).map(|number| cost(p, number)).collect();
-    let (sum, longest) = (costs.iter().sum(), costs.iter().max().copied().unwrap_or_default());
-    let feeds = if p.feeds == 1 { "1 feed".to_owned() } else { format!("{} feeds", grouped(p.feeds)) };
-    if p.spread == 0.0 {
-        let each = seconds(longest);
-        return vec![
-            format!("A feed: {each}."),
-            format!("One after another, {feeds}: {} × {each} = {}.", grouped(p.feeds), seconds(sum)),
-            format!("All at the same time: as long as one, {each}."),
-            in_rounds(p, longest),
-        ];
-    }
-    // By chance they have nine digits after the point: three are said.
-    let some: Vec<String> = costs.iter().take(6).map(|cost| say(*cost)).collect();
-    let more = if costs.len() > some.len() { ", …" } else { "" };
-    vec![
-        format!("The feeds, with this seed: {}{more}.", some.join(", ")),
-        format!("One after another, {feeds}: their sum, {}.", say(sum)),
-        format!("All at the same time: the longest, {}.", say(longest)),
-        format!("{} at a time: whichever connection is free takes the next feed.", grouped(p.limit)),
-    ]
-}
-
-/// A few at a time, where all take equally long.
-fn in_rounds(p: &Setting, each: Duration) -> String {
-    let (limit, rounds) = (grouped(p.limit), p.feeds.div_ceil(p.limit));
-    if p.limit >= p.feeds {
-        return format!("Up to {limit} at a time: that is all of them, {}.", seconds(each));
-    }
-    let (feeds, all) = (grouped(p.feeds), seconds(each * rounds as u32));
-    format!("{limit} at a time: {feeds} ÷ {limit}, rounded up, is {} × {} = {all}.", grouped(rounds), seconds(each))
-}
-
-fn truths(p: &Setting) -> Vec<String> {
-    let mut truths = vec![
-        "Theory knows only the added latencies. The requests come on top: to this page’s own host some milliseconds \
-         each, and one after another they add up."
-            .to_owned(),
-    ];
-    if p.ending == Ending::Forever {
-        truths.push("This program has no end of its own, so nothing can be said about how long it takes.".to_owned());
-    }
-    if p.spread > 0.0 && (2..p.feeds).contains(&p.limit) {
-        truths.push(
-            "With a limit and latencies that differ, no short formula is exact: each connection takes the next feed \
-             when it is free (list scheduling). The virtual run does just that, in no time."
-                .to_owned(),
-        );
-    }
-    if p.url != feeds::OWN {
-        truths.push(
-            "These feeds are somebody else’s: how long that host takes is not known before it has been asked, so no \
-             prediction has it. It shows as waiting for answers."
-                .to_owned(),
-        );
-    }
-    truths
 }

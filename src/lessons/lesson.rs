@@ -1,5 +1,6 @@
 //! What a lesson is.
 
+use super::{Costs, Game, List};
 use crate::params::Params;
 use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
@@ -14,6 +15,15 @@ pub trait Lesson: 'static {
 
     /// Something of the page's own host to measure requests with; for lessons that fetch.
     const PROBE: Option<&'static str> = None;
+
+    /// Programs whose lines are to be put in order; for lessons that have such a game.
+    const GAME: Option<&'static Game> = None;
+
+    /// What a learner puts in order before the program runs; for lessons that have such a list.
+    const LIST: Option<&'static List> = None;
+
+    /// What is compared beside the program, where the lesson compares something.
+    const COSTS: Option<&'static Costs> = None;
 
     /// Whether its program starts workers: what those cost is measured before it runs, and nothing is drawn meanwhile.
     const WORKERS: bool = false;
@@ -45,6 +55,11 @@ pub trait Lesson: 'static {
         World::default()
     }
 
+    /// Whether the program keeps something in this machine's storage: then what that costs is measured before.
+    fn stores(_params: &Self::Params) -> bool {
+        false
+    }
+
     /// The text above the form, where it depends on the parameters.
     fn text(_params: &Self::Params) -> &'static [&'static str] {
         Self::META.text
@@ -68,6 +83,11 @@ pub trait Lesson: 'static {
 
     /// Whether the page shows a heart that beats as long as the page is not frozen.
     fn shows_heartbeat() -> bool {
+        false
+    }
+
+    /// Whether the page shows what is inside the event loop: its queue, its timers, tasks and futures.
+    fn shows_inside() -> bool {
         false
     }
 

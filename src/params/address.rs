@@ -10,6 +10,8 @@ pub struct Page {
     pub slug: &'static str,
     /// Its parameters.
     pub fields: &'static [Field],
+    /// The parameters of its game, where it has one.
+    pub game: &'static [Field],
     /// What its `variant` can be: a word for all of them first, then each one's name.
     pub variants: Vec<&'static str>,
 }
@@ -30,6 +32,8 @@ pub struct Opened {
     pub page: usize,
     /// The lesson's parameters.
     pub values: Values,
+    /// The parameters of the lesson's game.
+    pub game: Values,
     /// Which of the page's `variants`.
     pub variant: usize,
     /// Whether to start at once.
@@ -63,6 +67,7 @@ pub fn open(query: &str, pages: &[Page]) -> Opened {
     let mut opened = Opened {
         page,
         values: Values::defaults(pages[page].fields),
+        game: Values::defaults(pages[page].game),
         variant: 0,
         run: false,
         embed: false,
@@ -82,11 +87,18 @@ pub fn open(query: &str, pages: &[Page]) -> Opened {
     opened
 }
 
+/// Which lesson a query opens, by the place of its name among these; the first where it names none of them.
+pub fn lesson<'a>(query: &str, mut slugs: impl Iterator<Item = &'a str>) -> usize {
+    let query = query.strip_prefix('?').unwrap_or(query);
+    let named = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "lesson");
+    named.and_then(|(_, slug)| slugs.position(|known| known == slug)).unwrap_or(0)
+}
+
 /// The query of a link to a lesson, without the question mark; every parameter is in it.
-pub fn link(page: &Page, values: &Values, variant: usize) -> String {
+pub fn link(page: &Page, values: &Values, game: &Values, variant: usize) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.append_pair("lesson", page.slug);
-    for (field, value) in values.iter() {
+    for (field, value) in values.iter().chain(game.iter()) {
         query.append_pair(field.name, &field.write(value));
     }
     if variant != 0 {
@@ -128,6 +140,11 @@ impl Opened {
             },
             _ if page.fields.iter().any(|field| field.name == name) => {
                 if let Some(problem) = self.values.set(name, text) {
+                    self.notice(name, problem);
+                }
+            }
+            _ if page.game.iter().any(|field| field.name == name) => {
+                if let Some(problem) = self.game.set(name, text) {
                     self.notice(name, problem);
                 }
             }

@@ -62,6 +62,11 @@ pub enum FieldKind {
         /// spaces nor a password in it.
         is_address: bool,
     },
+    /// An order, as whole numbers from 1 on, each at most once; those that are not named come after those that are.
+    Order {
+        /// The greatest of the numbers.
+        most: u64,
+    },
 }
 
 /// A word that can be chosen.
@@ -86,6 +91,8 @@ pub enum Value {
     Choice(usize),
     /// Of a [`FieldKind::Text`].
     Text(String),
+    /// Of a [`FieldKind::Order`]: the numbers that are named.
+    Order(Vec<u64>),
 }
 
 impl Field {
@@ -138,6 +145,11 @@ impl Field {
         Self::new(FieldKind::Text { default, most, is_address: false })
     }
 
+    /// An order of things that are numbered from 1 to `most`, as they are numbered by default.
+    pub const fn order(most: u64) -> Self {
+        Self::new(FieldKind::Order { most })
+    }
+
     /// With its name in the address.
     pub const fn named(self, name: &'static str) -> Self {
         Self { name, ..self }
@@ -166,6 +178,7 @@ impl Field {
             FieldKind::Number { default, .. } => Value::Number(default),
             FieldKind::Choice { .. } => Value::Choice(0),
             FieldKind::Text { default, .. } => Value::Text(default.to_owned()),
+            FieldKind::Order { .. } => Value::Order(Vec::new()),
         }
     }
 
@@ -180,6 +193,7 @@ impl Field {
             }
             (Value::Choice(_), _) => String::new(),
             (Value::Text(text), _) => text,
+            (Value::Order(order), _) => order.iter().map(u64::to_string).collect::<Vec<_>>().join(" "),
         }
     }
 }

@@ -6,7 +6,7 @@ mod read;
 mod stops;
 mod values;
 
-pub use address::{Notice, Opened, Page, Theme, link, open};
+pub use address::{Notice, Opened, Page, Theme, lesson, link, open};
 pub use field::{Choice, Field, FieldKind, Value};
 pub use read::Read;
 pub use stops::nearest;

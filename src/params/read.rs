@@ -23,11 +23,16 @@ impl Field {
             FieldKind::Number { min, max, .. } => read_fraction(text, min, max),
             FieldKind::Choice { choices } => read_choice(text, choices),
             FieldKind::Text { most, is_address, .. } => read_text(text, most, is_address),
+            FieldKind::Order { most } => Ok(read_order(text, most)),
         };
         let (value, why) = taken.unwrap_or_else(|why| (instead, Some(why)));
         let problem = why.map(|why| {
             let written = self.write(value.clone());
-            let taken = if written.is_empty() { "an empty text" } else { &written };
+            let taken = match value {
+                Value::Order(_) if written.is_empty() => "the order of their numbers",
+                _ if written.is_empty() => "an empty text",
+                _ => &written,
+            };
             format!("{}: {why}; {taken} was taken instead.", self.name)
         });
         Read { value, problem }
@@ -120,6 +125,19 @@ fn read_address(text: &str) -> Taken<Value> {
 fn host(address: &str) -> &str {
     let rest = address.split_once(':').map_or(address, |(_, rest)| rest).trim_start_matches(['/', '\\']);
     rest.split(['/', '\\', '?', '#']).next().unwrap_or_default()
+}
+
+/// Numbers with spaces or commas between; what is none, or stands there twice, is left out.
+fn read_order(text: &str, most: u64) -> (Value, Option<String>) {
+    let (mut order, mut why) = (Vec::new(), None);
+    for word in text.split([' ', ',']).filter(|word| !word.is_empty()) {
+        match word.parse::<u64>() {
+            Ok(number) if (1..=most).contains(&number) && !order.contains(&number) => order.push(number),
+            Ok(number) if order.contains(&number) => why = Some(format!("{number} stands there twice")),
+            _ => why = Some(format!("{} is none of the numbers 1 to {most}", quote(word))),
+        }
+    }
+    (Value::Order(order), why)
 }
 
 /// A text in quotation marks, cut where it is long.

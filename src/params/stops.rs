@@ -3,15 +3,15 @@
 use super::{Field, FieldKind};
 
 impl Field {
-    /// The places a slider of this field stops at, from the least value to the greatest; one that is a choice
-    /// or a text has none but 0.
+    /// The places a slider of this field stops at, from the least value to the greatest; one that is a choice,
+    /// a text or an order has none but 0.
     pub fn stops(&self) -> Vec<f64> {
         let (min, max, finest) = match self.kind {
             FieldKind::Count { min, max, .. } => (min as f64, max as f64, 1.0),
             FieldKind::Seconds { min, max, .. } => (min.as_secs_f64(), max.as_secs_f64(), 0.1),
             FieldKind::Number { min, max, .. } if min > 0.0 => (min, max, min / 10.0),
             FieldKind::Number { min, max, .. } => (min, max, (max - min) / 100.0),
-            FieldKind::Choice { .. } | FieldKind::Text { .. } => return vec![0.0],
+            FieldKind::Choice { .. } | FieldKind::Text { .. } | FieldKind::Order { .. } => return vec![0.0],
         };
         let mut stops = vec![min];
         let mut now = min;

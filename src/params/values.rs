@@ -42,6 +42,12 @@ impl FromValue for String {
     }
 }
 
+impl FromValue for Vec<u64> {
+    fn from_value(value: &Value) -> Option<Self> {
+        if let Value::Order(order) = value { Some(order.clone()) } else { None }
+    }
+}
+
 /// A value for every field of a declaration, each within its limits.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Values {

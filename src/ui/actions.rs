@@ -1,8 +1,9 @@
 //! Everything a visitor can do.
 
 use super::store::{Stage, Store};
-use super::{link, remembered, runner};
-use crate::params::{Notice, Theme, Values};
+use super::{library, link, remembered, runner};
+use crate::lessons::Line;
+use crate::params::{self, Notice, Opened, Page, Theme, Values};
 use crate::predict;
 use std::time::Duration;
 
@@ -10,11 +11,23 @@ impl Store {
     /// Sets a parameter from what the visitor typed. What was wrong with it becomes a notice.
     pub fn set_param(&self, name: &str, text: &str) {
         let problem = self.values.update(|values| values.set(name, text));
+        self.notice(name, problem);
+        self.edited();
+    }
+
+    /// The same for a parameter of the lesson's game: what has run stays as it is.
+    pub fn set_game(&self, name: &str, text: &str) {
+        let problem = self.game.update(|game| game.set(name, text));
+        self.notice(name, problem);
+        link::replace(self);
+    }
+
+    /// A parameter has at most one notice.
+    fn notice(&self, name: &str, problem: Option<String>) {
         self.notices.update(|notices| {
             notices.retain(|notice| notice.parameter != name);
             notices.extend(problem.map(|text| Notice { parameter: name.to_owned(), text }));
         });
-        self.edited();
     }
 
     /// Sets every parameter back to its default.
@@ -33,16 +46,16 @@ impl Store {
 
     /// Opens another lesson, with its defaults.
     pub fn open_lesson(&self, page: usize) {
-        let slug = self.lessons[page].meta.slug;
-        self.answer(&format!("lesson={slug}"));
-        link::enter(self);
+        let slug = self.lessons[page].slug;
+        let store = *self;
+        self.ask(&format!("lesson={slug}"), Box::new(move |_| link::enter(&store)));
     }
 
     /// Sets up something to try: the lesson's defaults, and what the query says.
     pub fn set_up(&self, query: &str) {
         let slug = self.lesson().meta.slug;
-        self.answer(&format!("lesson={slug}&{query}"));
-        link::enter(self);
+        let store = *self;
+        self.ask(&format!("lesson={slug}&{query}"), Box::new(move |_| link::enter(&store)));
     }
 
     /// Takes the visitor's guess for a variant, in lesson time: `90`, `90 s`, `1.5 min`, `2 h`.
@@ -103,10 +116,30 @@ impl Store {
         remembered::set("theme", word);
     }
 
-    /// Answers a query: the lesson, its parameters, and what was wrong with them.
-    pub(super) fn answer(&self, query: &str) -> crate::params::Opened {
-        let opened =
-            crate::params::open(query, &self.lessons.iter().map(crate::lessons::Entry::page).collect::<Vec<_>>());
+    /// Answers a query as soon as the lesson that it opens is there, and then goes on. What is asked for meanwhile is
+    /// answered in its place.
+    pub(super) fn ask(&self, query: &str, then: Box<dyn FnOnce(Opened)>) {
+        let (store, query) = (*self, query.to_owned());
+        let page = params::lesson(&query, self.lessons.iter().map(|line| line.slug));
+        let asked = self.session.update(|session| {
+            session.asked += 1;
+            session.asked
+        });
+        let answer = move |fetched: Result<(), Notice>| {
+            if store.session.with_untracked(|session| session.asked) != asked {
+                return;
+            }
+            match fetched {
+                Ok(()) => then(store.answer(&query)),
+                Err(notice) => store.notices.set(vec![notice]),
+            }
+        };
+        library::with(page, self.lessons, Box::new(answer));
+    }
+
+    /// Answers a query: the lesson, its parameters, and what was wrong with them. The lesson has to be there.
+    pub(super) fn answer(&self, query: &str) -> Opened {
+        let opened = params::open(query, &self.pages());
         if self.page.get_untracked() != opened.page {
             self.stop();
             self.session.update(|session| session.lessons_opened += 1);
@@ -117,10 +150,22 @@ impl Store {
             self.ready_again();
         }
         self.values.set(opened.values.clone());
+        self.game.set(opened.game.clone());
         self.variant.set(opened.variant);
         self.notices.set(opened.notices.clone());
         self.covered();
         opened
+    }
+
+    /// What the address needs to know of the lessons: of those that have not been fetched, their names.
+    fn pages(&self) -> Vec<Page> {
+        let page = |(at, line): (usize, &Line)| {
+            if library::has(at) {
+                return line.entry().page();
+            }
+            Page { slug: line.slug, fields: &[], game: &[], variants: Vec::new() }
+        };
+        self.lessons.iter().enumerate().map(page).collect()
     }
 
     fn edited(&self) {

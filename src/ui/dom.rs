@@ -106,6 +106,14 @@ pub fn has_focus(id: &str) -> bool {
     document().active_element().is_some_and(|active| active.id() == id)
 }
 
+/// Whether a text is selected, or the focus is where one types.
+pub fn has_text_in_hand() -> bool {
+    const FIELDS: &str = "textarea, input:not([type=checkbox], [type=radio], [type=range])";
+    let types = document().active_element().is_some_and(|active| active.matches(FIELDS).unwrap_or_default());
+    let selection = document().get_selection().ok().flatten();
+    types || selection.is_some_and(|selection| !selection.is_collapsed())
+}
+
 /// Moves the focus to an element, and the page to where it can be seen.
 pub fn focus(id: &str) {
     focus_on(&format!("#{id}"));

@@ -105,9 +105,7 @@ fn set(store: &Store, params: &JsValue) {
     if !params.is_object() || js_sys::Array::is_array(params) {
         return;
     }
-    let entries = Object::entries(params.unchecked_ref());
-    let given = entries.iter().filter_map(|entry| pair(&entry)).take(100);
-    let (for_address, given): (Vec<_>, Vec<_>) = given.partition(|(name, _)| FOR_ADDRESSES.contains(&name.as_str()));
+    let (given, left_out) = sorted(params);
     let standing = link::query(store);
     let mut query = form_urlencoded::Serializer::new(String::new());
     for (name, text) in form_urlencoded::parse(standing.as_bytes()) {
@@ -118,21 +116,41 @@ fn set(store: &Store, params: &JsValue) {
     for (name, text) in &given {
         query.append_pair(name, text);
     }
-    store.answer(&query.finish());
-    store.notices.update(|notices| {
-        notices.extend(for_address.into_iter().map(|(parameter, _)| {
-            let text =
-                format!("“{parameter}” belongs into the address of a page, not into a message; it was left out.");
-            Notice { parameter, text }
-        }));
-    });
-    link::replace(store);
+    let (store, query) = (*store, query.finish());
+    let then = move |_| {
+        store.notices.update(|notices| notices.extend(left_out));
+        link::replace(&store);
+    };
+    store.ask(&query, Box::new(then));
 }
 
-/// A name and a text; `None` for what is neither text, number nor truth.
-fn pair(entry: &JsValue) -> Option<(String, String)> {
+/// What a message gives for parameters, and what of it cannot be used.
+fn sorted(params: &JsValue) -> (Vec<(String, String)>, Vec<Notice>) {
+    let (mut given, mut left_out) = (Vec::new(), Vec::new());
+    for (name, value) in Object::entries(params.unchecked_ref()).iter().filter_map(|entry| pair(&entry)).take(100) {
+        match text(&value) {
+            _ if FOR_ADDRESSES.contains(&name.as_str()) => left_out.push(Notice {
+                text: format!("“{name}” belongs into the address of a page, not into a message; it was left out."),
+                parameter: name,
+            }),
+            Some(text) => given.push((name, text)),
+            None => left_out.push(Notice {
+                text: format!("“{name}” was neither a text nor a number, nor true or false; it was left as it is."),
+                parameter: name,
+            }),
+        }
+    }
+    (given, left_out)
+}
+
+/// A name and what is given for it; a value that is `undefined` is as good as none.
+fn pair(entry: &JsValue) -> Option<(String, JsValue)> {
     let entry: &js_sys::Array = entry.dyn_ref()?;
-    let (name, value) = (entry.get(0).as_string()?, entry.get(1));
+    Some((entry.get(0).as_string()?, entry.get(1))).filter(|(_, value)| !value.is_undefined())
+}
+
+/// A value as an address would give it; `None` for what is neither text, number nor truth.
+fn text(value: &JsValue) -> Option<String> {
     let number = value.as_f64().map(|number| String::from(js_sys::Number::from(number).to_js_string()));
-    Some((name, value.as_string().or(number).or_else(|| value.as_bool().map(|truth| truth.to_string()))?))
+    value.as_string().or(number).or_else(|| value.as_bool().map(|truth| truth.to_string()))
 }

@@ -26,8 +26,9 @@ pub fn absolute(store: &Store) -> String {
 
 /// The query of the page as it stands.
 pub fn query(store: &Store) -> String {
-    let page = store.lessons[store.page.get_untracked()].page();
-    store.values.with_untracked(|values| params::link(&page, values, store.variant.get_untracked()))
+    let page = store.entry(store.page.get_untracked()).page();
+    let game = store.game.get_untracked();
+    store.values.with_untracked(|values| params::link(&page, values, &game, store.variant.get_untracked()))
 }
 
 /// The query with what the address also says about how the page is shown.
@@ -43,6 +44,14 @@ fn own_query(store: &Store) -> String {
 
 fn asked_for_theme() -> bool {
     form_urlencoded::parse(search().trim_start_matches('?').as_bytes()).any(|(name, _)| name == "theme")
+}
+
+/// What the address says of the page and not of a lesson.
+pub fn about_the_page() -> String {
+    let (search, mut query) = (search(), form_urlencoded::Serializer::new(String::new()));
+    let pairs = form_urlencoded::parse(search.trim_start_matches('?').as_bytes());
+    query.extend_pairs(pairs.filter(|(name, _)| matches!(&**name, "embed" | "theme")));
+    query.finish()
 }
 
 /// The query the page was opened with.

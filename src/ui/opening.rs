@@ -5,24 +5,31 @@ use super::hiding::Hiding;
 use super::listener::Listener;
 use super::store::{Stage, Store};
 use super::{link, predictor, remembered, runner};
-use crate::lessons::Entry;
-use crate::params::Theme;
+use crate::lessons::Line;
+use crate::params::{Notice, Theme};
 use leptos::prelude::window;
 use std::cell::RefCell;
 use std::rc::Rc;
 
 /// The state of a page, with its address answered and its listeners set. Called inside a component.
-pub fn open(lessons: &'static [Entry]) -> Store {
+///
+/// Where the lesson that the address asks for could not be fetched, it is the first one's, and the notice says why.
+pub fn open(lessons: &'static [Line], missing: Option<Notice>) -> Store {
     let store = Store::new(lessons);
     store.instrument.set(runner::look_around());
     store.skips_guessing.set(remembered::get("skips-guessing").is_some());
-    let opened = store.answer(&link::search());
+    let opened = match missing {
+        None => store.answer(&link::search()),
+        Some(notice) => {
+            let opened = store.answer(&link::about_the_page());
+            store.notices.set(vec![notice]);
+            opened
+        }
+    };
     store.embed.set(opened.embed);
     store.theme.set(opened.theme.or_else(remembered_theme));
     predictor::follow(store);
-    let back = move |_| {
-        store.answer(&link::search());
-    };
+    let back = move |_| store.ask(&link::search(), Box::new(|_| {}));
     let listener = Listener::new(&window(), "popstate", Box::new(back));
     store.session.update(|session| {
         session.embedding = Embedding::begin(store);

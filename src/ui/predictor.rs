@@ -29,7 +29,7 @@ pub type Subject = (usize, Values, usize, bool);
 pub fn follow(store: Store) {
     effect(move || {
         let subject = subject(&store);
-        let entry = &store.lessons[subject.0];
+        let entry = store.entry(subject.0);
         let known = store.session.with_untracked(|session| session.predicted.as_ref() == Some(&subject));
         if store.stage.get() == Some(Stage::Running) || known || entry.fields != subject.1.fields() {
             return;
@@ -55,7 +55,7 @@ pub fn show(store: &Store, of: Subject, predictions: Vec<Prediction>) {
     if subject != of {
         return;
     }
-    let speed = (store.lessons[subject.0].speed)(&subject.1);
+    let speed = (store.entry(subject.0).speed)(&subject.1);
     store.session.update(|session| session.predicted = Some(subject));
     let step = store.instrument.with_untracked(|instrument| instrument.clock_step);
     store.caveats.set(caveats::of(&predictions, speed, step));

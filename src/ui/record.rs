@@ -16,8 +16,8 @@ const EVENTS: usize = 100_000;
 
 /// The record of a run.
 pub fn of(store: &Store, results: &Results) -> JsValue {
-    let entry = &store.lessons[results.page];
-    let speed = results.speed(store.lessons);
+    let entry = store.entry(results.page);
+    let speed = results.speed(store);
     let record = object([
         ("schema", "simul.run/1".into()),
         ("lesson", entry.meta.slug.into()),
@@ -41,7 +41,7 @@ pub fn download(store: &Store) {
     let Some(text) = js_sys::JSON::stringify_with_replacer_and_space(&record, &JsValue::NULL, &1.into()).ok() else {
         return;
     };
-    let slug = store.lessons[store.page.get_untracked()].meta.slug;
+    let slug = store.lessons[store.page.get_untracked()].slug;
     // A browser that lacks blobs has no downloads either.
     let _ = save(&text, &format!("simul-{slug}.json"));
 }
@@ -73,6 +73,7 @@ fn params(values: &Values) -> JsValue {
             (value @ Value::Choice(_), FieldKind::Choice { .. }) => field.write(value).into(),
             (Value::Choice(_), _) => JsValue::NULL,
             (Value::Text(text), _) => text.into(),
+            (value @ Value::Order(_), _) => field.write(value).into(),
         };
         set(&params, field.name, &value);
     }
@@ -185,10 +186,12 @@ fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
         Kind::WorkEnded => ("work ended", None, 0),
         Kind::WorkDropped => ("work dropped", None, 0),
         Kind::Waits { on, line } => ("waits", Some(wait(on)), line),
+        Kind::GaveUp(on) => ("gave up", Some(wait(on)), 0),
         Kind::Printed => ("printed", None, 0),
         Kind::Sent(_) => ("sent", None, 0),
         Kind::Received(_) => ("received", None, 0),
         Kind::RequestBegan(_) => ("request began", None, 0),
+        Kind::HeldBack { .. } => ("held back", None, 0),
         Kind::Answered(_) => ("answered", None, 0),
         Kind::Aborted(_) => ("aborted", None, 0),
         Kind::Locked(_) => ("locked", None, 0),

@@ -1,18 +1,21 @@
 //! Runs the chosen variants: calibrates, predicts, measures, one after the other.
 
 use super::hiding::Hiding;
+use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
 use super::{embed, manning, predictor};
-use crate::browser::{Alarm, BrowserRun, Calibration, Clock, End, Program, Report, Starter, calibrate, requests};
+use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, Starter, calibrate, requests};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
-use crate::trace::Trace;
-use crate::trace::lints::lints;
+use crate::trace::lints::{Lint, Search};
+use crate::trace::{Trace, standstill};
+use crate::virtual_time::Requests;
 use gloo_timers::callback::Interval;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::window;
 use leptos::task::spawn_local;
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
@@ -25,6 +28,9 @@ const ANSWERED_WITHIN_MS: u32 = 100;
 const SETTLING_MS: u32 = 200;
 /// How many events of a run are kept.
 const EVENTS_KEPT: usize = 400_000;
+
+/// How many of them are looked at between two turns of the page: some milliseconds of work.
+const LOOKED_AT_ONCE: usize = 100_000;
 
 /// What is run: the parameters as they were when it began.
 struct Job {
@@ -48,7 +54,7 @@ enum Halt {
 /// Starts a run of what is on the page.
 pub fn start(store: Store) {
     let (page, choice) = (store.page.get_untracked(), store.variant.get_untracked());
-    let entry = &store.lessons[page];
+    let entry = store.entry(page);
     let job = Job {
         store,
         page,
@@ -71,6 +77,7 @@ pub fn start(store: Store) {
         let mut results = job.known();
         let ended = job.run(&mut results, &Hiding::watch()).await;
         store.progress.set(None);
+        store.inside.set(None);
         store.session.update(|session| session.run = None);
         let stage = match ended {
             _ if !job.is_here() => Stage::Ready,
@@ -134,8 +141,13 @@ impl Job {
             hiding.reset();
             let (report, end) = self.measure(*variant, &prediction, &calibration, starter.as_ref()).await?;
             let hidden = hiding.was_hidden();
+            let lints = self.found(&report, &end).await;
+            results.standstills.retain(|(other, _)| other != variant);
+            if let (End::Deadlock(_), Some(trace)) = (&report.end, &report.trace) {
+                results.standstills.push((*variant, standstill(trace)));
+            }
             results.take(self.entry, *variant, |clean| match &end {
-                Ok(()) => Ok(self.ran(*variant, prediction, report, clean, hidden)),
+                Ok(()) => Ok(self.ran(*variant, prediction, report, lints, clean, hidden)),
                 Err(_) => Err(Arc::new(report.trace.unwrap_or_default())),
             });
             self.show(results);
@@ -153,8 +165,9 @@ impl Job {
             values: self.values.clone(),
             asked_for: self.variants,
             predictions: Vec::new(),
-            variants: same.map(|results| results.variants).unwrap_or_default(),
             cut_short: None,
+            standstills: same.as_ref().map(|results| results.standstills.clone()).unwrap_or_default(),
+            variants: same.map(|results| results.variants).unwrap_or_default(),
             guesses: self.guesses.clone(),
         }
     }
@@ -181,7 +194,7 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let calibration = calibrate(&self.alarm(), |run| self.can_be_stopped(run))
+        let calibration = calibrate(&self.store.session.update(Session::alarm), |run| self.can_be_stopped(run))
             .await
             .map_err(Halt::Failed)?
             .ok_or(Halt::Stopped)?;
@@ -194,25 +207,47 @@ impl Job {
         Ok(calibration)
     }
 
-    /// Measures requests, the first time that a lesson sends any.
+    /// Measures requests and storage, the first time that a lesson asks for them.
     async fn with_requests(&self, mut calibration: Calibration, hiding: &Hiding) -> Result<Calibration, Halt> {
-        let known = self.store.session.with_untracked(|session| session.requests.clone());
-        let Some(probe) = self.entry.probe else { return Ok(calibration) };
-        if let Some(known) = known {
-            calibration.machine.requests = known;
-            return Ok(calibration);
+        let (requests, storage) =
+            self.store.session.with_untracked(|known| (known.requests.clone(), known.storage.clone()));
+        if let Some(probe) = self.entry.probe {
+            let keep = |session: &mut Session, measured| session.requests = Some(measured);
+            let measuring = "Measuring requests";
+            calibration.machine.requests = self.asking(requests, Probe::Host(probe), measuring, keep, hiding).await?;
         }
-        self.progress("Measuring requests", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
-        hiding.reset();
-        let measured = requests(&self.alarm(), probe, |run| self.can_be_stopped(run)).await.map_err(Halt::Failed)?;
-        self.stop_asked()?;
-        let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
-        calibration.machine.requests = measured.clone();
-        // As above: what was disturbed serves this run only.
-        if !disturbed && !hiding.was_hidden() {
-            self.store.session.update(|session| session.requests = Some(measured));
+        if (self.entry.stores)(&self.values) {
+            let keep = |session: &mut Session, measured| session.storage = Some(measured);
+            let measuring = "Measuring this machine’s storage";
+            calibration.machine.storage = self.asking(storage, Probe::Storage, measuring, keep, hiding).await?;
         }
         Ok(calibration)
+    }
+
+    /// What asking costs, where it is not yet known.
+    async fn asking(
+        &self,
+        known: Option<Requests>,
+        probe: Probe,
+        measuring: &str,
+        keep: fn(&mut Session, Requests),
+        hiding: &Hiding,
+    ) -> Result<Requests, Halt> {
+        if let Some(known) = known {
+            return Ok(known);
+        }
+        self.progress(measuring, None, Duration::ZERO, Some(Duration::from_millis(1_200)));
+        hiding.reset();
+        let measured = requests(&self.store.session.update(Session::alarm), probe, |run| self.can_be_stopped(run))
+            .await
+            .map_err(Halt::Failed)?;
+        self.stop_asked()?;
+        let (measured, disturbed) = measured.ok_or(Halt::Stopped)?;
+        // As above: what was disturbed serves this run only.
+        if !disturbed && !hiding.was_hidden() {
+            self.store.session.update(|session| keep(session, measured.clone()));
+        }
+        Ok(measured)
     }
 
     /// Measures workers, the first time that a lesson has any.
@@ -230,7 +265,8 @@ impl Job {
         TimeoutFuture::new(SETTLING_MS).await;
         self.stop_asked()?;
         hiding.reset();
-        let measured = manning::measure(&self.store, &self.alarm(), &starter, |run| self.can_be_stopped(run)).await;
+        let alarm = self.store.session.update(Session::alarm);
+        let measured = manning::measure(&self.store, &alarm, &starter, |run| self.can_be_stopped(run)).await;
         self.stop_asked()?;
         let measured = measured.map_err(Halt::Failed)?.ok_or(Halt::Stopped)?;
         calibration.machine.crew = measured.crew.clone();
@@ -278,7 +314,8 @@ impl Job {
             step_ms: calibration.machine.grain_ns / 1e6 / Clock::UNSURE_STEPS,
             collect: Some(EVENTS_KEPT),
         };
-        let run = BrowserRun::start_with(&program, &self.alarm(), starter.cloned(), |cx| {
+        let alarm = self.store.session.update(Session::alarm);
+        let run = BrowserRun::start_with(&program, &alarm, starter.cloned(), |cx| {
             (self.entry.run)(&self.values, variant, cx)
         });
         let run = Rc::new(run.map_err(Halt::Failed)?);
@@ -318,7 +355,13 @@ impl Job {
     ) -> Interval {
         let (store, run) = (self.store, Rc::clone(run));
         let acts = !(self.entry.actions)(&self.values).is_empty();
-        Interval::new(if acts { ANSWERED_WITHIN_MS } else { SHOWN_EVERY_MS }, move || {
+        let every_ms = if acts { ANSWERED_WITHIN_MS } else { SHOWN_EVERY_MS };
+        let (shows_inside, looks) = ((self.entry.shows_inside)(), Cell::new(0));
+        Interval::new(every_ms, move || {
+            looks.set((looks.get() + every_ms) % SHOWN_EVERY_MS);
+            if shows_inside && looks.get() == 0 {
+                store.inside.set(run.inside());
+            }
             let elapsed = real(run.elapsed(), speed);
             let doing = variant.label.to_owned();
             store.progress.set(Some(Progress { doing, variant: Some(variant.name), elapsed, expected }));
@@ -338,12 +381,31 @@ impl Job {
         self.store.output.update(|output| output.extend(rest));
     }
 
+    /// What is found in a run that came to its end. A long one is looked through in slices, the first of them after the
+    /// turn in which it ended, and everything it held was dropped.
+    async fn found(&self, report: &Report, end: &Result<(), Halt>) -> Vec<Lint> {
+        let Some(trace) = report.trace.as_ref().filter(|_| end.is_ok()) else { return Vec::new() };
+        if trace.events.len() > LOOKED_AT_ONCE {
+            TimeoutFuture::new(0).await;
+        }
+        let mut search = Search::new(trace, (self.entry.speed)(&self.values));
+        while search.goes_on(LOOKED_AT_ONCE) {
+            TimeoutFuture::new(0).await;
+        }
+        let found = search.found();
+        if trace.events.len() > LOOKED_AT_ONCE {
+            TimeoutFuture::new(0).await;
+        }
+        found
+    }
+
     /// What the page keeps of a run that came to its end.
     fn ran(
         &self,
         variant: Variant,
         predicted: Prediction,
         report: Report,
+        lints: Vec<Lint>,
         mut clean: Vec<Duration>,
         hidden: bool,
     ) -> Ran {
@@ -358,7 +420,6 @@ impl Job {
             clean.push(measured);
         }
         let measured = if tainted.is_some() { vec![measured] } else { clean.clone() };
-        let lints = lints(&trace, speed);
         Ran { variant, predicted, measured, clean, account: trace.account, trace, lints, tainted }
     }
 
@@ -374,15 +435,6 @@ impl Job {
     fn stop_asked(&self) -> Result<(), Halt> {
         let asked = self.store.session.with_untracked(|session| session.stop_asked);
         if asked { Err(Halt::Stopped) } else { Ok(()) }
-    }
-
-    fn alarm(&self) -> Rc<Alarm> {
-        let known = self.store.session.with_untracked(|session| session.alarm.clone());
-        known.unwrap_or_else(|| {
-            let alarm = Alarm::new();
-            self.store.session.update(|session| session.alarm = Some(Rc::clone(&alarm)));
-            alarm
-        })
     }
 }
 

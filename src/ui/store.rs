@@ -2,12 +2,13 @@
 
 use super::session::Session;
 use super::signal::Signal;
-use super::timeline::Spot;
-use crate::lessons::{Entry, Listing, Variant};
+use super::timeline::{Glance, Spot};
+use crate::lessons::{Entry, Line, Listing, Variant};
 use crate::params::{Notice, Theme, Values};
 use crate::predict::{Prediction, in_order};
+use crate::trace::inside::Snapshot;
 use crate::trace::lints::Lint;
-use crate::trace::{Account, Trace};
+use crate::trace::{Account, Standstill, Trace};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -90,14 +91,16 @@ pub struct Results {
     pub variants: Vec<Ran>,
     /// What happened in a run that was stopped, or broke.
     pub cut_short: Option<(Variant, Arc<Trace>)>,
+    /// Who waited for whom, in the last runs that ended in a deadlock.
+    pub standstills: Vec<(Variant, Standstill)>,
     /// What the visitor had guessed: lesson time, by the variant's name.
     pub guesses: Vec<(&'static str, Duration)>,
 }
 
 impl Results {
     /// How many lesson seconds passed in a real one.
-    pub fn speed(&self, lessons: &[Entry]) -> f64 {
-        (lessons[self.page].speed)(&self.values)
+    pub fn speed(&self, store: &Store) -> f64 {
+        (store.entry(self.page).speed)(&self.values)
     }
 }
 
@@ -135,11 +138,13 @@ pub struct Instrument {
 #[derive(Clone, Copy)]
 pub struct Store {
     /// The registry.
-    pub lessons: &'static [Entry],
+    pub lessons: &'static [Line],
     /// The lesson that is open, as an index into the registry.
     pub page: Signal<usize>,
     /// Its parameters.
     pub values: Signal<Values>,
+    /// The parameters of its game.
+    pub game: Signal<Values>,
     /// Which variants run: 0 for all, else one more than the index into the lesson's variants.
     pub variant: Signal<usize>,
     /// What was not understood in the address or the form.
@@ -172,16 +177,21 @@ pub struct Store {
     pub theme: Signal<Option<Theme>>,
     /// Where the timeline is asked to go.
     pub spot: Signal<Option<Spot>>,
+    /// What is looked at on the timeline.
+    pub glance: Signal<Glance>,
+    /// What is inside the loop of the run under way, where the lesson shows it.
+    pub inside: Signal<Option<Snapshot>>,
     pub(super) session: Signal<Session>,
 }
 
 impl Store {
     /// The state of a page that has not read its address yet. There must be at least one lesson.
-    pub fn new(lessons: &'static [Entry]) -> Self {
+    pub fn new(lessons: &'static [Line]) -> Self {
         Self {
             lessons,
             page: Signal::new(0),
-            values: Signal::new(Values::defaults(lessons[0].fields)),
+            values: Signal::new(Values::defaults(lessons[0].entry().fields)),
+            game: Signal::new(Values::defaults(lessons[0].entry().game_fields())),
             variant: Signal::new(0),
             notices: Signal::default(),
             stage: Signal::default(),
@@ -198,13 +208,20 @@ impl Store {
             embed: Signal::default(),
             theme: Signal::default(),
             spot: Signal::default(),
+            glance: Signal::default(),
+            inside: Signal::default(),
             session: Signal::default(),
         }
     }
 
     /// The lesson that is open.
     pub fn lesson(&self) -> &'static Entry {
-        &self.lessons[self.page.get()]
+        self.entry(self.page.get())
+    }
+
+    /// A lesson that is open, or has been.
+    pub fn entry(&self, page: usize) -> &'static Entry {
+        self.lessons[page].entry()
     }
 
     /// The text above the form, with the parameters on the page.

@@ -14,6 +14,11 @@ pub fn with_short_names(script: &str, list: &str) -> String {
     lines.map(|line| names.shorten(line) + "\n").collect()
 }
 
+/// What wasm-opt lists as exports: the short names by the long ones.
+pub fn short_exports(list: &str) -> HashMap<&str, &str> {
+    Names::read(list).exports
+}
+
 fn is_for_people(line: &str) -> bool {
     line.is_empty() || ["/*", "*", "//"].iter().any(|start| line.starts_with(start))
 }

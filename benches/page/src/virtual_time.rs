@@ -22,7 +22,7 @@ pub async fn all() {
             events / ms / 1e3
         ));
     }
-    let entry = &LESSONS[0];
+    let entry = LESSONS[0].entry();
     let values = Values::defaults(entry.fields);
     for variant in entry.meta.variants {
         let times = (0..50).map(|_| run(|cx| (entry.run)(&values, *variant, cx)));

@@ -3,7 +3,7 @@
 use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::Cx;
 use crate::trace::{Cause, Event, Kind, Trace};
-use crate::virtual_time::{Crew, Machine, Requests, Samples};
+use crate::virtual_time::{Crew, Machine, Requests, Samples, in_order};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -61,6 +61,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) ->
         lateness: Samples::new(usual(lateness_ns(&trace))),
         overrun: Samples::new(usual(overruns_ns(&trace))),
         requests: Requests::default(),
+        storage: Requests::default(),
         crew: Crew::default(),
         grain_ns: step_ms * Clock::UNSURE_STEPS * 1e6,
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
@@ -99,8 +100,7 @@ async fn waiting(cx: Cx) -> Result<(), String> {
 /// Without the first ones, and without what happens less than once in fifty times: that is a disturbance and not
 /// what this browser costs, and so few samples cannot tell how often it comes.
 fn usual(costs_ns: Vec<f64>) -> Vec<f64> {
-    let mut costs_ns: Vec<f64> = costs_ns.into_iter().skip(WARM_UP).collect();
-    costs_ns.sort_unstable_by(f64::total_cmp);
+    let mut costs_ns = in_order(costs_ns.into_iter().skip(WARM_UP).collect());
     costs_ns.truncate(costs_ns.len() - costs_ns.len().div_ceil(50));
     costs_ns
 }

@@ -161,13 +161,12 @@ async fn ask(worker: &Worker, units: u64, parcel: Parcel) -> Result<(), String> 
 
 /// Everything that happened in the workers, lane by lane: when, and whether it began a job or came to rest.
 fn apart(trace: &Trace) -> impl Iterator<Item = (TaskId, u64, bool)> + '_ {
-    let is_apart = |task: TaskId| trace.tasks.get(task.0 as usize).is_some_and(|info| info.apart);
     let kind = |kind| match kind {
         Kind::PollBegan => Some(true),
         Kind::Waits { on: Wait::Job, .. } => Some(false),
         _ => None,
     };
-    let events = trace.events.iter().filter(move |event| is_apart(event.task));
+    let events = trace.events.iter().filter(|event| trace.is_apart(event.task));
     events.filter_map(move |event| Some((event.task, event.at_ns, kind(event.kind)?)))
 }
 

@@ -1,5 +1,7 @@
 //! Real requests.
 
+use super::held_back::{forget, held_back_ms};
+use super::storage;
 use crate::runtime::{Answer, FetchError, Fetcher, Reply};
 use std::any::Any;
 use wasm_bindgen::{JsCast, JsValue};
@@ -7,17 +9,43 @@ use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{AbortController, RequestCache, RequestCredentials, RequestInit, Response, Url, Window};
 
 /// Sends requests through the browser, past its cache: what is measured is the wait for the answer.
-pub(super) struct BrowserFetcher;
+pub(super) struct BrowserFetcher {
+    lesson_ns_per_ms: f64,
+}
+
+/// A shorter wait than this is no line but the browser's own doings, in milliseconds.
+const HELD_BACK_MS: f64 = 5.0;
+
+impl BrowserFetcher {
+    /// For a run in which so much lesson time passes in a real millisecond.
+    pub fn new(lesson_ns_per_ms: f64) -> Self {
+        web_sys::window().iter().for_each(forget);
+        Self { lesson_ns_per_ms }
+    }
+}
 
 impl Fetcher for BrowserFetcher {
     fn send(&self, address: &str, reply: Reply) -> Box<dyn Any> {
         let (address, controller) = (address.to_owned(), AbortController::new().ok());
-        let aborts = Aborts(controller.clone());
+        let (aborts, lesson_ns_per_ms) = (Aborts(controller.clone()), self.lesson_ns_per_ms);
         spawn_local(async move {
+            let (answer, held_back_ms) = asked(&address, controller).await;
+            if held_back_ms > HELD_BACK_MS {
+                reply.was_held_back((held_back_ms * lesson_ns_per_ms) as u64);
+            }
             // Once it has been aborted nobody waits for the reply any more, and it goes nowhere.
-            reply.send(text(&address, controller).await);
+            reply.send(answer);
         });
         Box::new(aborts)
+    }
+
+    fn keep(&self, name: &str, text: &str, reply: Reply) -> Box<dyn Any> {
+        let (name, text) = (name.to_owned(), text.to_owned());
+        spawn_local(async move {
+            let kept = storage::keep(&name, &text).await;
+            reply.send(kept.map(|()| String::new()).map_err(|_| FetchError::NoStorage));
+        });
+        Box::new(())
     }
 }
 
@@ -32,12 +60,18 @@ impl Drop for Aborts {
     }
 }
 
-/// Fetches a text.
-async fn text(address: &str, controller: Option<AbortController>) -> Answer {
-    let window: Window = js_sys::global().dyn_into().map_err(|_| FetchError::Nowhere)?;
+/// Fetches a text; and says how long the browser held the request back, in milliseconds.
+async fn asked(address: &str, controller: Option<AbortController>) -> (Answer, f64) {
+    let Some(window) = web_sys::window() else { return (Err(FetchError::Nowhere), 0.0) };
     let here = window.location().href().unwrap_or_default();
-    let url = Url::new_with_base(address, &here).map_err(|_| FetchError::NoAddress)?;
-    if !matches!(url.protocol().as_str(), "http:" | "https:") || has_password(&url) {
+    let Ok(url) = Url::new_with_base(address, &here) else { return (Err(FetchError::NoAddress), 0.0) };
+    let answer = text(&window, &url, controller).await;
+    let held_back_ms = window.performance().and_then(|performance| held_back_ms(&performance, &url.href()));
+    (answer, held_back_ms.unwrap_or_default())
+}
+
+async fn text(window: &Window, url: &Url, controller: Option<AbortController>) -> Answer {
+    if !matches!(url.protocol().as_str(), "http:" | "https:") || has_password(url) {
         return Err(FetchError::NoAddress);
     }
     let options = RequestInit::new();

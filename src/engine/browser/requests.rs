@@ -1,7 +1,7 @@
-//! What a request to the page's own host costs, measured.
+//! What a request costs, to the page's own host or to this machine's storage, measured.
 
 use super::{Alarm, BrowserRun, Clock, End, Program};
-use crate::runtime::{Cx, gather};
+use crate::runtime::{Answer, Cx, gather};
 use crate::trace::{Event, Kind, Trace};
 use crate::virtual_time::{Requests, Samples};
 use std::rc::Rc;
@@ -17,8 +17,26 @@ const AT_ONCE: usize = 18;
 /// A host that takes longer than this for all of them is not waited for.
 const PATIENCE: Duration = Duration::from_secs(3);
 
-/// Fetches something from the page's own host a few times, the way lessons do: one by one, then many at once. Returns
-/// what it cost, which is nothing where it cannot be fetched; and whether something else kept the page from running
+/// What is asked, to find out what asking costs.
+#[derive(Clone, Copy, Debug)]
+pub enum Probe {
+    /// The page's own host, for this.
+    Host(&'static str),
+    /// This machine's storage, to keep something.
+    Storage,
+}
+
+impl Probe {
+    async fn ask(self, cx: &Cx) -> Answer {
+        match self {
+            Self::Host(address) => cx.fetch(address).await,
+            Self::Storage => cx.keep("probe", "kept").await,
+        }
+    }
+}
+
+/// Asks the page's own host or the storage a few times, the way lessons do: one by one, then many at once. Returns
+/// what it cost, which is nothing where it does not answer; and whether something else kept the page from running
 /// meanwhile: then it should be measured again. `under_way` is handed each run as it starts, for whoever may want to stop
 /// it: then there is no answer.
 ///
@@ -26,17 +44,17 @@ const PATIENCE: Duration = Duration::from_secs(3);
 /// A sentence, where a run cannot be started at all.
 pub async fn requests(
     alarm: &Rc<Alarm>,
-    address: &'static str,
+    probe: Probe,
     under_way: impl Fn(Rc<BrowserRun>),
 ) -> Result<Option<(Requests, bool)>, String> {
     let step_ms = Clock::new().ok_or("this browser has no clock to measure with")?.step_ms();
     let program = Program { speed: 1.0, step_ms, collect: Some(10_000) };
-    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, address)))?;
+    let alone = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), one_by_one(cx, probe)))?;
     let Some(alone) = alone.unless_stopped(&under_way).await else { return Ok(None) };
     if alone.end != End::FINE {
         return Ok(Some((Requests::default(), false)));
     }
-    let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, address)))?;
+    let many = BrowserRun::start(&program, alarm, |cx| in_time(cx.clone(), at_once(cx, probe)))?;
     let Some(many) = many.unless_stopped(&under_way).await else { return Ok(None) };
     let disturbed = [&alone, &many].iter().any(|run| run.stalls.count > 0);
     // A host that leaves some of many unanswered is known from those it answered one by one.
@@ -50,18 +68,18 @@ async fn in_time(cx: Cx, program: impl Future<Output = Result<(), String>>) -> R
     cx.timeout(PATIENCE, program).await.unwrap_or_else(|_| Err("it takes too long".to_owned()))
 }
 
-async fn one_by_one(cx: Cx, address: &'static str) -> Result<(), String> {
+async fn one_by_one(cx: Cx, probe: Probe) -> Result<(), String> {
     for _ in 0..ALONE {
         cx.sleep(PAUSE).await;
-        cx.fetch(address).await.map_err(|why| why.to_string())?;
+        probe.ask(&cx).await.map_err(|why| why.to_string())?;
     }
     Ok(())
 }
 
-async fn at_once(cx: Cx, address: &'static str) -> Result<(), String> {
+async fn at_once(cx: Cx, probe: Probe) -> Result<(), String> {
     let ask = |_| {
         let inner = cx.clone();
-        cx.spawn("asker", async move { inner.fetch(address).await.map(drop) })
+        cx.spawn("asker", async move { probe.ask(&inner).await.map(drop) })
     };
     let tasks: Vec<_> = (0..AT_ONCE).map(ask).collect();
     gather(tasks).await.into_iter().collect::<Result<(), _>>().map_err(|why| why.to_string())

@@ -6,6 +6,7 @@ use super::workers::BrowserWorkers;
 use super::{Alarm, Clock, Stalls, Starter};
 use crate::runtime::{Cx, Engine, Outcome, Settings, Waiting, Workers};
 use crate::trace::Trace;
+use crate::trace::inside::Snapshot;
 use std::cell::Cell;
 use std::future::{Future, poll_fn};
 use std::rc::{Rc, Weak};
@@ -139,6 +140,11 @@ impl BrowserRun {
         lines.unwrap_or_default()
     }
 
+    /// What is inside the loop just now.
+    pub fn inside(&self) -> Option<Snapshot> {
+        self.turner.engine.inside(self.turner.time.read_ns())
+    }
+
     /// What the run holds, for whoever must know that nothing of it is left.
     pub fn engine(&self) -> Weak<Engine> {
         Rc::downgrade(&self.turner.engine)
@@ -160,7 +166,7 @@ fn engine(program: &Program, starter: Option<Rc<Starter>>) -> Result<(Rc<Engine>
         longest_freeze_ns: (LONGEST_FREEZE_MS * lesson_ns_per_ms) as u64,
         computes: true,
         collect: program.collect,
-        fetcher: Some(Rc::new(BrowserFetcher)),
+        fetcher: Some(Rc::new(BrowserFetcher::new(lesson_ns_per_ms))),
         workers,
         ..Settings::default()
     };

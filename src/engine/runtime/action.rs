@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::waiters::Waiters;
-use crate::trace::Wait;
+use crate::trace::{TaskId, Wait};
 use std::cell::{Cell, RefCell};
 use std::collections::VecDeque;
 use std::future::Future;
@@ -43,7 +43,7 @@ impl Engine {
 pub struct Action {
     engine: Rc<Engine>,
     line: u32,
-    ticket: Option<u64>,
+    ticket: Option<(u64, TaskId)>,
 }
 
 impl Action {
@@ -64,10 +64,10 @@ impl Future for Action {
             return Poll::Ready(action);
         }
         let waiter = engine.waiter(cx);
-        if let Some(ticket) = self.ticket {
+        if let Some((ticket, _)) = self.ticket {
             actions.waiters.leave(ticket);
         }
-        self.ticket = Some(actions.waiters.join(waiter));
+        self.ticket = Some((actions.waiters.join(waiter), engine.running().unwrap_or(TaskId::ROOT)));
         engine.waits(Wait::Action, self.line);
         Poll::Pending
     }
@@ -75,9 +75,12 @@ impl Future for Action {
 
 impl Drop for Action {
     fn drop(&mut self) {
-        let Some(ticket) = self.ticket else { return };
+        let Some((ticket, task)) = self.ticket else { return };
         let actions = &self.engine.actions;
         let was_served = !actions.waiters.leave(ticket);
+        if !was_served {
+            self.engine.gave_up(task, Wait::Action);
+        }
         // What it was woken for and did not take is for whoever waits next.
         if was_served && !actions.done.borrow().is_empty() {
             actions.waiters.serve(&self.engine);

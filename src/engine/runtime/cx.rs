@@ -5,7 +5,7 @@ use super::{
     Action, Channel, Coroutine, Engine, Fetch, Lock, Memory, Role, Semaphore, Shared, Sleep, Task, Timeout, Work,
     Worker, World,
 };
-use crate::trace::Wait;
+use crate::trace::{TaskId, Wait};
 use std::future::Future;
 use std::panic::Location;
 use std::pin::Pin;
@@ -84,7 +84,14 @@ impl Cx {
     /// Asks for the text at an address, and waits for the answer; other tasks run meanwhile.
     #[track_caller]
     pub fn fetch(&self, address: &str) -> Fetch {
-        Fetch::new(Rc::clone(&self.engine), address, Location::caller().line())
+        Fetch::new(Rc::clone(&self.engine), address, None, Location::caller().line())
+    }
+
+    /// Writes a text to where it lasts, in place of what was kept there under this name, and waits until it is there;
+    /// other tasks run meanwhile. The answer is empty.
+    #[track_caller]
+    pub fn keep(&self, name: &str, text: &str) -> Fetch {
+        Fetch::new(Rc::clone(&self.engine), name, Some(text), Location::caller().line())
     }
 
     /// Starts a worker: a thread of its own, with memory of its own. Dropping it ends it.
@@ -181,7 +188,7 @@ impl Future for YieldNow<'_> {
 pub struct Stopped {
     engine: Rc<Engine>,
     line: u32,
-    ticket: Option<u64>,
+    ticket: Option<(u64, TaskId)>,
 }
 
 impl Future for Stopped {
@@ -193,10 +200,13 @@ impl Future for Stopped {
         }
         let waiter = self.engine.waiter(cx);
         match self.ticket {
-            Some(ticket) => {
+            Some((ticket, _)) => {
                 self.engine.stop.waiters.update(ticket, waiter);
             }
-            None => self.ticket = Some(self.engine.stop.waiters.join(waiter)),
+            None => {
+                let task = self.engine.running().unwrap_or(TaskId::ROOT);
+                self.ticket = Some((self.engine.stop.waiters.join(waiter), task));
+            }
         }
         self.engine.waits(Wait::Stop, self.line);
         Poll::Pending
@@ -205,8 +215,10 @@ impl Future for Stopped {
 
 impl Drop for Stopped {
     fn drop(&mut self) {
-        if let Some(ticket) = self.ticket {
-            self.engine.stop.waiters.leave(ticket);
+        if let Some((ticket, task)) = self.ticket
+            && self.engine.stop.waiters.leave(ticket)
+        {
+            self.engine.gave_up(task, Wait::Stop);
         }
     }
 }

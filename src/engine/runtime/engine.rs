@@ -9,6 +9,7 @@ use super::timers::Timers;
 use super::waiters::Waiters;
 use super::waiting::Resource;
 use super::worker::Staff;
+use crate::trace::inside::Snapshot;
 use crate::trace::{Collector, Kind, TaskId, Trace};
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -272,6 +273,12 @@ impl Engine {
     /// Reads what has been collected so far, if anything is.
     pub fn collected<R>(&self, read: impl FnOnce(&Collector) -> R) -> Option<R> {
         self.collector.as_ref().map(|collector| read(&collector.borrow()))
+    }
+
+    /// What is inside the loop at a moment, in nanoseconds of lesson time, if anything is collected.
+    pub fn inside(&self, at_ns: u64) -> Option<Snapshot> {
+        // After a panic it may be borrowed for good.
+        self.collector.as_ref()?.try_borrow_mut().ok().map(|mut collector| collector.inside(at_ns))
     }
 
     /// Ends collecting and hands the trace over.

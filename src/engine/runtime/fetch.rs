@@ -1,4 +1,4 @@
-//! Asking somebody else for something: a request, and the wait for its answer.
+//! Asking somebody else for something, a host or a disk: a request, and the wait for its answer.
 
 use super::Engine;
 use super::timers::Waiter;
@@ -34,6 +34,8 @@ pub enum FetchError {
     NotText,
     /// Nothing can be fetched where the program runs.
     Nowhere,
+    /// Nothing can be kept where the program runs.
+    NoStorage,
 }
 
 impl fmt::Display for FetchError {
@@ -51,6 +53,7 @@ impl fmt::Display for FetchError {
             Self::BrokeOff => write!(f, "the answer broke off before its end"),
             Self::NotText => write!(f, "the answer is not text"),
             Self::Nowhere => write!(f, "nothing can be fetched here"),
+            Self::NoStorage => write!(f, "this browser lets the page keep nothing"),
         }
     }
 }
@@ -62,6 +65,13 @@ pub trait Fetcher {
 
     /// Sends a request. The answer goes to `reply`; dropping what is returned aborts the request.
     fn send(&self, address: &str, reply: Reply) -> Box<dyn Any>;
+
+    /// Writes a text to where it lasts, in place of what was kept there under this name; the answer is empty. What is
+    /// dropped is written all the same, or not.
+    fn keep(&self, _name: &str, _text: &str, reply: Reply) -> Box<dyn Any> {
+        reply.send(Err(FetchError::NoStorage));
+        Box::new(())
+    }
 }
 
 /// The requests of a run.
@@ -124,6 +134,15 @@ impl Reply {
         self.0.upgrade().and_then(|slot| slot.engine.upgrade()).map_or(0, |engine| engine.read_clock())
     }
 
+    /// Tells that the request was held back for a while until a connection was free, in nanoseconds of lesson time.
+    pub fn was_held_back(&self, for_ns: u64) {
+        let Some(slot) = self.0.upgrade() else { return };
+        if let Some(engine) = slot.engine.upgrade() {
+            engine.read_clock();
+            engine.emit(slot.task, Kind::HeldBack { what: slot.id, for_ns });
+        }
+    }
+
     /// Hands the answer over and wakes who waits for it.
     pub fn send(self, answer: Answer) {
         let Some(slot) = self.0.upgrade() else { return };
@@ -147,11 +166,13 @@ impl Reply {
     }
 }
 
-/// A request; see [`super::Cx::fetch`]. Dropping it aborts the request.
+/// A request; see [`super::Cx::fetch`] and [`super::Cx::keep`]. Dropping it aborts the request.
 #[must_use = "nothing is asked for until this is awaited"]
 pub struct Fetch {
     engine: Rc<Engine>,
     address: String,
+    /// What is to be kept, where it is not an answer that is wanted.
+    text: Option<String>,
     line: u32,
     state: State,
 }
@@ -163,20 +184,25 @@ enum State {
 }
 
 impl Fetch {
-    pub(super) fn new(engine: Rc<Engine>, address: &str, line: u32) -> Self {
-        Self { engine, address: address.to_owned(), line, state: State::New }
+    pub(super) fn new(engine: Rc<Engine>, address: &str, text: Option<&str>, line: u32) -> Self {
+        Self { engine, address: address.to_owned(), text: text.map(str::to_owned), line, state: State::New }
     }
 
     /// Sends the request; `None` where nothing can be fetched.
     fn begin(&self) -> Option<State> {
         let fetcher = self.engine.requests.fetcher.clone()?;
-        let (id, task) = (self.engine.new_resource(&self.address), self.engine.running().unwrap_or(TaskId::ROOT));
+        let what = if self.text.is_some() { "the storage" } else { &self.address };
+        let (id, task) = (self.engine.new_resource(what), self.engine.running().unwrap_or(TaskId::ROOT));
         let engine = Rc::downgrade(&self.engine);
         let slot = Rc::new(Slot { engine, id, task, answer: RefCell::default(), waiter: RefCell::default() });
         self.engine.read_clock();
         self.engine.requests.began();
         self.engine.emit(task, Kind::RequestBegan(id));
-        let _request = fetcher.send(&self.address, Reply(Rc::downgrade(&slot)));
+        let reply = Reply(Rc::downgrade(&slot));
+        let _request = match &self.text {
+            Some(text) => fetcher.keep(&self.address, text, reply),
+            None => fetcher.send(&self.address, reply),
+        };
         Some(State::UnderWay { slot, _request })
     }
 }

@@ -92,6 +92,11 @@ impl Engine {
         self.emit(TaskId(current.key.id), Kind::Waits { on, line });
     }
 
+    /// Notes that a task no longer waits for something that has not come.
+    pub(super) fn gave_up(&self, task: TaskId, on: Wait) {
+        self.emit(task, Kind::GaveUp(on));
+    }
+
     /// The time from which a new deadline counts: that of the deadline which brought the task here, as
     /// long as the clock cannot tell it from now. So what a coarse clock rounds does not add up.
     #[inline]

@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::waiters::Waiters;
-use crate::trace::{ResourceId, Wait};
+use crate::trace::{ResourceId, TaskId, Wait};
 use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
@@ -98,7 +98,7 @@ pub struct Acquire {
 
 enum State {
     New,
-    Waiting(u64),
+    Waiting { ticket: u64, task: TaskId },
     Done,
 }
 
@@ -112,15 +112,16 @@ impl Future for Acquire {
             State::Done => return Poll::Pending,
             State::New if inner.permits.get() > 0 => inner.permits.set(inner.permits.get() - 1),
             State::New => {
-                self.state = State::Waiting(inner.waiters.join(waiter));
+                let task = inner.engine.running().unwrap_or(TaskId::ROOT);
+                self.state = State::Waiting { ticket: inner.waiters.join(waiter), task };
                 inner.engine.waits((self.semaphore.wait)(inner.id), self.line);
                 return Poll::Pending;
             }
-            State::Waiting(ticket) if inner.waiters.update(ticket, waiter) => {
+            State::Waiting { ticket, .. } if inner.waiters.update(ticket, waiter) => {
                 inner.engine.waits((self.semaphore.wait)(inner.id), self.line);
                 return Poll::Pending;
             }
-            State::Waiting(_) => {}
+            State::Waiting { .. } => {}
         }
         self.state = State::Done;
         Poll::Ready(Permit(Some(inner)))
@@ -129,11 +130,13 @@ impl Future for Acquire {
 
 impl Drop for Acquire {
     fn drop(&mut self) {
-        // Served, and dropped before it could take what it was given: the permit goes on to the next.
-        if let State::Waiting(ticket) = self.state
-            && !self.semaphore.inner.waiters.leave(ticket)
-        {
-            self.semaphore.inner.release();
+        let State::Waiting { ticket, task } = self.state else { return };
+        let inner = &self.semaphore.inner;
+        if inner.waiters.leave(ticket) {
+            inner.engine.gave_up(task, (self.semaphore.wait)(inner.id));
+        } else {
+            // Served, and dropped before it could take what it was given: the permit goes on to the next.
+            inner.release();
         }
     }
 }

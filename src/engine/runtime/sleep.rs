@@ -2,7 +2,7 @@
 
 use super::Engine;
 use super::timers::{Due, TimerKey};
-use crate::trace::Wait;
+use crate::trace::{TaskId, Wait};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -15,7 +15,15 @@ pub struct Sleep {
     engine: Rc<Engine>,
     duration: Duration,
     line: u32,
-    set: Option<(u64, TimerKey)>,
+    set: Option<Set>,
+}
+
+/// The deadline that was set, and who waits for it.
+#[derive(Clone, Copy)]
+struct Set {
+    due_ns: u64,
+    timer: TimerKey,
+    task: TaskId,
 }
 
 impl Sleep {
@@ -30,10 +38,11 @@ impl Future for Sleep {
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<()> {
         let this = &mut *self;
         let waiter = this.engine.waiter(cx);
-        let Some((due_ns, timer)) = this.set else {
+        let Some(Set { due_ns, timer, .. }) = this.set else {
             let due_ns = this.engine.base().saturating_add(nanos(this.duration));
             this.engine.waits(Wait::Timer { due_ns }, this.line);
-            this.set = Some((due_ns, this.engine.set_timer(due_ns, waiter)));
+            let (timer, task) = (this.engine.set_timer(due_ns, waiter), this.engine.running().unwrap_or(TaskId::ROOT));
+            this.set = Some(Set { due_ns, timer, task });
             return Poll::Pending;
         };
         let before =
@@ -49,10 +58,11 @@ impl Future for Sleep {
 
 impl Drop for Sleep {
     fn drop(&mut self) {
-        if let Some((_, timer)) = self.set {
-            // What it was for is dropped after the borrow: a waker may own what sleeps here too.
-            let due = self.engine.timers.borrow_mut().cancel(timer);
-            drop(due);
+        let Some(Set { due_ns, timer, task }) = self.set else { return };
+        // What it was for is dropped after the borrow: a waker may own what sleeps here too.
+        let due = self.engine.timers.borrow_mut().cancel(timer);
+        if due.is_some() {
+            self.engine.gave_up(task, Wait::Timer { due_ns });
         }
     }
 }

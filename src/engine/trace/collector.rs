@@ -1,5 +1,6 @@
 //! The one reader of events while a run is under way.
 
+use super::inside::{Inside, Snapshot};
 use super::{Event, Kind, Printed, TaskId, TaskInfo, Trace};
 
 /// Takes what a run emits, in memory that is bounded.
@@ -9,8 +10,10 @@ pub struct Collector {
     capacity: usize,
     /// How many of the kept events the account has; it is summed after the run, which pays for nothing it can put off.
     accounted: usize,
-    /// What happened on other threads, in the order it was heard of. It is put in its place after the run.
+    /// What happened on other threads, in the order of time. It is put among the others after the run.
     apart: Vec<Event>,
+    /// What is inside the loop, as of when somebody asked last.
+    inside: Inside,
 }
 
 impl Collector {
@@ -55,7 +58,9 @@ impl Collector {
     /// and not in its account.
     pub fn push_apart(&mut self, at_ns: u64, task: TaskId, kind: Kind) {
         if self.apart.len() < self.capacity {
-            self.apart.push(Event { at_ns, task, kind });
+            // It is heard of in almost that order.
+            let place = self.apart.partition_point(|event| event.at_ns <= at_ns);
+            self.apart.insert(place, Event { at_ns, task, kind });
         } else {
             self.trace.left_out += 1;
         }
@@ -83,14 +88,31 @@ impl Collector {
         self.trace.output.get(seen..).unwrap_or_default()
     }
 
+    /// What is inside the loop at this moment, as far as events are kept. It takes in those that came since it was asked
+    /// last, so that to ask now and then costs next to nothing.
+    pub fn inside(&mut self, at_ns: u64) -> Snapshot {
+        self.inside.look(&self.trace, at_ns)
+    }
+
     /// Ends collecting.
     pub fn finish(mut self) -> Trace {
         self.sum_up();
         if !self.apart.is_empty() {
-            self.trace.events.append(&mut self.apart);
-            // Stable: what happened at the same time stays in the order it was heard of.
-            self.trace.events.sort_by_key(|event| event.at_ns);
+            self.trace.events = in_one(&self.trace.events, &self.apart);
         }
         self.trace
     }
+}
+
+/// Makes one list of two that are in the order of time; of what happened at the same time, the first list's comes first.
+fn in_one(mut first: &[Event], mut second: &[Event]) -> Vec<Event> {
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    while let [next, rest @ ..] = second {
+        let before = first.partition_point(|event| event.at_ns <= next.at_ns);
+        all.extend_from_slice(&first[..before]);
+        all.push(*next);
+        (first, second) = (&first[before..], rest);
+    }
+    all.extend_from_slice(first);
+    all
 }

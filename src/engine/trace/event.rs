@@ -53,6 +53,8 @@ pub enum Kind {
         /// The line of the listing.
         line: u32,
     },
+    /// The task gave up waiting for something that had not come: something else came first, or it was cancelled.
+    GaveUp(Wait),
     /// The task printed; the text is in [`super::Trace::output`].
     Printed,
     /// The task put a message into a channel.
@@ -61,6 +63,13 @@ pub enum Kind {
     Received(ResourceId),
     /// The task sent a request.
     RequestBegan(ResourceId),
+    /// The task's request had been held back by the browser until a connection was free.
+    HeldBack {
+        /// Which request.
+        what: ResourceId,
+        /// For how long, in nanoseconds of lesson time.
+        for_ns: u64,
+    },
     /// The answer to the task's request came.
     Answered(ResourceId),
     /// The task's request was called off before its answer came.

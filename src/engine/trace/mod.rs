@@ -8,14 +8,18 @@ mod breakdown;
 pub mod chart;
 mod collector;
 mod event;
+pub mod inside;
 mod lanes;
 pub mod lints;
+mod names;
+mod standstill;
 
 pub use account::Account;
 pub use breakdown::Breakdown;
 pub use collector::Collector;
 pub use event::{Cause, Event, Kind, ResourceId, TaskId, Wait};
 pub use lanes::{Lane, Slice, State, lanes};
+pub use standstill::{Standstill, Stuck, standstill};
 
 use std::time::Duration;
 

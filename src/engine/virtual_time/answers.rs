@@ -13,6 +13,7 @@ pub(super) struct Answers {
     world: RefCell<World>,
     on_the_way: RefCell<BinaryHeap<Due>>,
     costs: RefCell<Costs>,
+    storage: RefCell<Costs>,
 }
 
 /// What real requests cost on the machine.
@@ -41,9 +42,23 @@ impl Costs {
 
 impl Answers {
     pub(super) fn new(machine: &Machine, seed: u64) -> Rc<Self> {
-        let random = Random::new(seed, u64::MAX - 1);
-        let costs = Costs { requests: machine.requests.clone(), speed: machine.speed, random, latest_ns: None };
-        Rc::new(Self { world: RefCell::default(), on_the_way: RefCell::default(), costs: RefCell::new(costs) })
+        let costs = |requests: &Requests, stream| {
+            let random = Random::new(seed, stream);
+            RefCell::new(Costs { requests: requests.clone(), speed: machine.speed, random, latest_ns: None })
+        };
+        Rc::new(Self {
+            world: RefCell::default(),
+            on_the_way: RefCell::default(),
+            costs: costs(&machine.requests, u64::MAX - 1),
+            storage: costs(&machine.storage, u64::MAX - 2),
+        })
+    }
+
+    fn answer_at(&self, due_ns: u64, answer: Answer, reply: Reply) -> Box<dyn Any> {
+        let order = reply.number();
+        self.on_the_way.borrow_mut().push(Due { due_ns, order, reply, answer });
+        // An answer nobody waits for any more is passed over: there is nothing to abort.
+        Box::new(())
     }
 
     /// When the next answer comes that somebody waits for, in nanoseconds of lesson time.
@@ -77,12 +92,12 @@ impl Fetcher for Answers {
         let world = self.world.borrow().clone();
         let latency_ns = u64::try_from(world.latency().as_nanos()).unwrap_or(u64::MAX);
         let due_ns = self.costs.borrow_mut().add(reply.now_ns().saturating_add(latency_ns));
-        let answer = world.answer(address);
-        let mut on_the_way = self.on_the_way.borrow_mut();
-        let order = reply.number();
-        on_the_way.push(Due { due_ns, order, reply, answer });
-        // An answer nobody waits for any more is passed over: there is nothing to abort.
-        Box::new(())
+        self.answer_at(due_ns, world.answer(address), reply)
+    }
+
+    fn keep(&self, _name: &str, _text: &str, reply: Reply) -> Box<dyn Any> {
+        let due_ns = self.storage.borrow_mut().add(reply.now_ns());
+        self.answer_at(due_ns, Ok(String::new()), reply)
     }
 }
 

@@ -16,6 +16,8 @@ pub struct Machine {
     pub overrun: Samples,
     /// What requests to the page's own host cost.
     pub requests: Requests,
+    /// What it costs to write something to where it lasts.
+    pub storage: Requests,
     /// What workers cost.
     pub crew: Crew,
     /// The clock's step.
@@ -36,12 +38,21 @@ impl Machine {
             lateness: Samples::none(),
             overrun: Samples::none(),
             requests: Requests::default(),
+            storage: Requests::default(),
             crew: Crew::default(),
             grain_ns: 0.0,
             unit_ns: 1_000.0,
             speed: 1.0,
         }
     }
+}
+
+/// Numbers from the smallest to the largest. There are some hundreds: sorting in place is for many, and much larger.
+pub fn in_order(numbers: Vec<f64>) -> Vec<f64> {
+    numbers.into_iter().fold(Vec::new(), |mut sorted, number| {
+        sorted.insert(sorted.partition_point(|one| one.total_cmp(&number).is_le()), number);
+        sorted
+    })
 }
 
 /// What requests cost. Times are nanoseconds of real time.
@@ -65,12 +76,9 @@ impl Samples {
     }
 
     /// Measured costs, in nanoseconds of real time; what is not a finite number of at least 0 counts as 0.
-    pub fn new(mut costs_ns: Vec<f64>) -> Self {
-        for cost in &mut costs_ns {
-            *cost = if cost.is_finite() { cost.max(0.0) } else { 0.0 };
-        }
-        costs_ns.sort_unstable_by(f64::total_cmp);
-        Self(costs_ns)
+    pub fn new(costs_ns: Vec<f64>) -> Self {
+        let sound = |cost: f64| if cost.is_finite() { cost.max(0.0) } else { 0.0 };
+        Self(in_order(costs_ns.into_iter().map(sound).collect()))
     }
 
     /// Whether nothing was measured.

@@ -11,7 +11,7 @@ mod run;
 mod workers;
 
 pub use crew::Crew;
-pub use machine::{Machine, Requests, Samples};
+pub use machine::{Machine, Requests, Samples, in_order};
 pub use report::{Ended, Report};
 pub use run::VirtualRun;
 

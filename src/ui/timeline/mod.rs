@@ -18,6 +18,7 @@ mod tracks;
 mod watch;
 
 use crate::lessons::Words;
+use crate::trace::chart::Pick;
 use crate::trace::{TaskId, Trace};
 use crate::ui::signal::{Signal, effect};
 use state::State;
@@ -47,10 +48,28 @@ pub struct Spot {
     pub to_ns: u64,
 }
 
-/// The timeline of one or more runs, of which one is shown at a time; it goes to the `spot` that it is asked for.
-pub fn timeline(tracks: Signal<Vec<Track>>, words: impl Fn() -> Words + 'static, spot: Signal<Option<Spot>>) -> String {
+/// What is looked at on the timeline.
+#[derive(Clone, Default)]
+pub struct Glance {
+    /// The label of the track.
+    pub track: String,
+    /// What happened in it.
+    pub trace: Arc<Trace>,
+    /// Where the slice that was chosen begins, in nanoseconds of lesson time.
+    pub at_ns: Option<u64>,
+}
+
+/// The timeline of one or more runs, of which one is shown at a time; it goes to the `spot` that it is asked for,
+/// and says in `glance` what is looked at.
+pub fn timeline(
+    tracks: Signal<Vec<Track>>,
+    words: impl Fn() -> Words + 'static,
+    spot: Signal<Option<Spot>>,
+    glance: Signal<Glance>,
+) -> String {
     let state = State::default();
     effect(move || tracks.with(|tracks| state.show(tracks, words())));
+    effect(move || glance.set(glanced_at(state)));
     effect(move || {
         if let Some(asked) = spot.get() {
             go_to(&asked, tracks, state, spot);
@@ -65,6 +84,15 @@ pub fn timeline(tracks: Signal<Vec<Track>>, words: impl Fn() -> Words + 'static,
         legend::legend(state),
         totals::totals(state),
     )
+}
+
+fn glanced_at(state: State) -> Glance {
+    let chosen = state.selected();
+    state.shown.with(|shown| {
+        let slice = |pick: Pick| shown.chart.rows.get(pick.row)?.slices.get(pick.slice).copied();
+        let at_ns = chosen.and_then(slice).map(|slice| slice.from_ns);
+        Glance { track: shown.label.clone(), trace: Arc::clone(&shown.trace), at_ns }
+    })
 }
 
 /// Goes to a place: first to its track, and once that is shown, to its row and time.

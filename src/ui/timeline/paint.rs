@@ -2,7 +2,7 @@
 
 use super::palette::Palette;
 use super::state::LETTER;
-use super::text::{percent, shortened, task_name};
+use super::text::{percent, shortened};
 use crate::trace::chart::{Chart, Layout, Look, Pick, Raster, Run, Tick, View, runs, ticks};
 use crate::trace::{Kind, Trace};
 use leptos::prelude::window;
@@ -194,7 +194,7 @@ impl Painter {
                 index = row.first_after(from + shortest_ns / 2.0, index).max(index + 1);
                 continue;
             }
-            let name = task_name(&scene.trace, *owner);
+            let name = scene.trace.task_name(*owner);
             let room = (view.x_of(to, layout.plot()) - view.x_of(from, layout.plot()) - 8.0) / LETTER;
             if name.chars().count() as f64 <= room {
                 let x = layout.gutter + view.x_of(f64::midpoint(from, to), layout.plot());

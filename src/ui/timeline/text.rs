@@ -4,7 +4,7 @@ use super::state::Shown;
 use crate::lessons::Words;
 use crate::predict::{fixed, grouped, say};
 use crate::trace::chart::{Look, Pick, moment};
-use crate::trace::{Kind, ResourceId, State, TaskId, Trace, Wait};
+use crate::trace::{Kind, State};
 use std::time::Duration;
 
 /// The word for a look.
@@ -40,7 +40,7 @@ pub fn slice(shown: &Shown, pick: Pick) -> Option<String> {
     let (from, to) = (moment(slice.from_ns, step_ns), moment(slice.to_ns, step_ns));
     let mut parts = vec![row.name.clone(), state(shown, slice.state)];
     if let Some(owner) = row.owners.get(pick.slice) {
-        parts.push(task_name(&shown.trace, *owner).to_owned());
+        parts.push(shown.trace.task_name(*owner).to_owned());
     }
     let mut time = format!("from {from} to {to} ({})", say(Duration::from_nanos(length_ns)));
     if shown.speed != 1.0 {
@@ -77,30 +77,10 @@ pub fn shortened(text: &str, letters: usize) -> String {
 fn state(shown: &Shown, state: State) -> String {
     let word = word(&shown.words, state.into());
     match state {
-        State::Waiting(on) => match on_what(&shown.trace, on) {
+        State::Waiting(on) => match shown.trace.waits_for(on) {
             Some(what) => format!("{word} {what}"),
             None => word.to_owned(),
         },
         _ => word.to_owned(),
     }
-}
-
-fn on_what(trace: &Trace, on: Wait) -> Option<String> {
-    let called = |id: ResourceId| trace.resources.get(id.0 as usize).map(|name| format!("“{name}”"));
-    match on {
-        Wait::Timer { .. } => None,
-        Wait::Turn => Some("to let the others go first".to_owned()),
-        Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) => called(id).map(|name| format!("for {name}")),
-        Wait::Task(task) => Some(format!("for {}", task_name(trace, task))),
-        Wait::Answer(id) => called(id).map(|name| format!("for an answer from {name}")),
-        Wait::Start => Some("to have started".to_owned()),
-        Wait::Job => Some("for something to do".to_owned()),
-        Wait::Action => Some("for you".to_owned()),
-        Wait::Stop => Some("to be stopped".to_owned()),
-    }
-}
-
-/// A task's name.
-pub fn task_name(trace: &Trace, task: TaskId) -> &str {
-    trace.tasks.get(task.0 as usize).map(|info| info.name.as_str()).unwrap_or_default()
 }

@@ -106,7 +106,7 @@ fn commit(store: Store) -> &'static str {
 }
 
 fn variants(store: Store) -> &'static [Variant] {
-    store.lessons[store.page.get_untracked()].variants(store.variant.get_untracked())
+    store.entry(store.page.get_untracked()).variants(store.variant.get_untracked())
 }
 
 /// Takes what was typed. Returns how many guesses there were, and the first field that holds something else.

@@ -1,7 +1,7 @@
 //! The head of the page: its name, the lessons, the theme.
 
 use super::theme;
-use crate::lessons::Entry;
+use crate::lessons::Line;
 use crate::ui::dom::{keep, link_of, mark, on};
 use crate::ui::markup::Text;
 use crate::ui::signal::effect;
@@ -11,8 +11,8 @@ use web_sys::MouseEvent;
 /// The head of the page.
 pub fn head(store: Store) -> String {
     keep(".head ol", move || {
-        let lesson = |(page, entry): (usize, &Entry)| {
-            let (slug, title) = (entry.meta.slug, Text(entry.meta.title));
+        let lesson = |(page, line): (usize, &Line)| {
+            let (slug, title) = (line.slug, Text(line.title));
             format!("<li><a href=\"?lesson={slug}\" data-at=\"{page}\">{title}</a></li>")
         };
         store.lessons.iter().enumerate().map(lesson).collect()

@@ -35,7 +35,8 @@ pub fn fine_print(store: Store) -> String {
     })
 }
 
-fn honesty(honesty: Honesty) -> (&'static str, &'static str) {
+/// How real something is, in a word or two, and what that means.
+pub(super) fn honesty(honesty: Honesty) -> (&'static str, &'static str) {
     match honesty {
         Honesty::Real(text) => ("Real", text),
         Honesty::Modelled(text) => ("Real, with waits that are modelled", text),

@@ -18,12 +18,12 @@ pub fn lanes(store: Store) -> String {
     format!(
         "<section class=\"lanes\" aria-labelledby=\"lanes-title\" hidden>\
          <h2 id=\"lanes-title\">Who did what, and when</h2>{}</section>",
-        timeline(tracks, move || store.lesson().meta.words, store.spot)
+        timeline(tracks, move || store.lesson().meta.words, store.spot, store.glance)
     )
 }
 
 fn of(store: Store, results: &Results) -> Vec<Track> {
-    let speed = results.speed(store.lessons);
+    let speed = results.speed(&store);
     let track = |label: String, trace: &Arc<Trace>| Track { label, trace: Arc::clone(trace), speed };
     let whole = results.variants.iter().map(|ran| track(ran.variant.label.to_owned(), &ran.trace));
     let cut = results.cut_short.iter().map(|(variant, trace)| track(format!("{}, cut short", variant.label), trace));

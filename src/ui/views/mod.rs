@@ -2,14 +2,18 @@
 
 mod actions;
 mod arithmetic;
+mod arrange;
 mod breakdown;
+mod cards;
 mod clock;
 mod controls;
+mod costs;
 mod figures;
 mod form;
 mod guess;
 mod head;
 mod heartbeat;
+mod inside;
 mod instrument;
 mod intro;
 mod lanes;
@@ -18,8 +22,10 @@ mod listings;
 mod notices;
 mod output;
 mod progress;
+mod puzzle;
 mod share;
 mod sheet;
+mod standstill;
 mod theme;
 mod tries;
 mod words;
@@ -60,9 +66,12 @@ pub fn App(
                         {part(controls::controls(store))}
                         {part(notices::caveats(store))}
                     </div>
+                    {part(arrange::arrange(store))}
                     {part(actions::actions(store))}
                     {part(heartbeat::heartbeat(store))}
+                    {part(inside::inside(store))}
                     {part(written("results", move || results(store)))}
+                    {part(costs::costs(store))}
                 </div>
                 // In somebody else's page there is little height: what is played comes before what can be set.
                 {alone.then(|| part(form::form(store)))}
@@ -76,6 +85,7 @@ pub fn App(
                 {part(output::output(store))}
                 {part(listings::listings(store))}
             </div>
+            {part(puzzle::puzzle(store))}
             {part(share::share(store))}
         </main>
         {part(instrument::instrument(store))}
@@ -89,6 +99,7 @@ fn results(store: Store) -> String {
         figures::figures(store, &sheets),
         breakdown::breakdown(&sheets),
         lints::lints(&sheets),
+        standstill::standstills(store),
         arithmetic::arithmetic(store),
     ]
     .concat()

@@ -80,6 +80,6 @@ fn played(store: Store, variant: &str) -> Option<Played> {
         let results = results.as_ref().filter(|results| results.page == store.page.get())?;
         let ran = results.variants.iter().find(|ran| ran.variant.name == variant)?.clone();
         let guess = results.guesses.iter().find(|(name, _)| *name == variant).map(|(_, guess)| *guess);
-        Some(Played { ran, speed: results.speed(store.lessons), guess, stale: store.is_stale() })
+        Some(Played { ran, speed: results.speed(&store), guess, stale: store.is_stale() })
     })
 }

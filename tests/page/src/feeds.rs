@@ -2,8 +2,9 @@
 
 use crate::site::Special;
 use axum::extract::{Request, State};
+use axum::http::StatusCode;
 use axum::middleware::Next;
-use axum::response::Response;
+use axum::response::{IntoResponse, Response};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
 use std::time::Duration;
@@ -72,7 +73,19 @@ pub async fn count(State((feeds, special)): State<(Feeds, Vec<Special>)>, reques
     if special.contains(&Special::SlowFeeds) {
         tokio::time::sleep(SLOW).await;
     }
-    let answer = next.run(request).await;
+    let broken = special.contains(&Special::BrokenFeeds).then(|| broken(request.uri().path()));
+    let answer = match broken {
+        Some(answer) => answer,
+        None => next.run(request).await,
+    };
     open.answered = true;
     answer
+}
+
+fn broken(path: &str) -> Response {
+    match path {
+        path if path.ends_with("python.json") => "<!doctype html>".into_response(),
+        path if path.ends_with("programming.json") => "{}".into_response(),
+        _ => StatusCode::NOT_FOUND.into_response(),
+    }
 }

@@ -19,7 +19,7 @@ impl Setting {
     /// What a query sets up.
     pub fn of(query: &str) -> Self {
         let opened = open(query, &pages());
-        let lesson = &LESSONS[opened.page];
+        let lesson = LESSONS[opened.page].entry();
         Self { opened, lesson }
     }
 

@@ -22,12 +22,16 @@ pub const PATH: &str = "/courses/async/simul/";
 pub enum Special {
     /// It has lost the page's wasm.
     WithoutWasm,
+    /// It has lost the part of it that the lessons after the first need.
+    WithoutLaterLessons,
     /// It sends files compressed where they lie beside the plain ones.
     Compressed,
     /// It takes its time to answer requests for feeds.
     SlowFeeds,
     /// It never answers requests for feeds.
     SilentFeeds,
+    /// What it has for feeds is none: for the first no JSON, for the second another JSON, for the third nothing.
+    BrokenFeeds,
     /// Its policy forbids workers.
     NoWorkers,
     /// It has the workers' program of another build.
@@ -56,6 +60,9 @@ impl Site {
         let mut router = Router::new().nest_service(PATH.trim_end_matches('/'), files).layer(counted);
         if special.contains(&Special::WithoutWasm) {
             router = router.layer(from_fn(lose_wasm));
+        }
+        if special.contains(&Special::WithoutLaterLessons) {
+            router = router.layer(from_fn(lose_later_lessons));
         }
         if special.contains(&Special::NoWorkers) {
             router = router.layer(from_fn(forbid_workers));
@@ -107,10 +114,16 @@ impl Drop for Site {
 }
 
 async fn lose_wasm(request: Request, next: Next) -> Response {
-    if request.uri().path().ends_with(".wasm") {
-        return StatusCode::NOT_FOUND.into_response();
-    }
-    next.run(request).await
+    lose(|file| file.ends_with(".wasm"), request, next).await
+}
+
+async fn lose_later_lessons(request: Request, next: Next) -> Response {
+    lose(|file| file.starts_with("lessons-"), request, next).await
+}
+
+async fn lose(is_lost: fn(&str) -> bool, request: Request, next: Next) -> Response {
+    let file = request.uri().path().rsplit('/').next().unwrap_or_default();
+    if is_lost(file) { StatusCode::NOT_FOUND.into_response() } else { next.run(request).await }
 }
 
 async fn forbid_workers(request: Request, next: Next) -> Response {

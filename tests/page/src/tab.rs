@@ -231,6 +231,15 @@ impl Tab {
         Ok(self.driver.action_chain().send_keys(key + "").perform().await?)
     }
 
+    /// Presses a letter wherever the focus is, with Control held down.
+    ///
+    /// # Errors
+    /// Where the browser does not.
+    pub async fn press_with_control(&self, letter: char) -> Result<()> {
+        let keys = self.driver.action_chain().key_down(Key::Control).key_down(letter);
+        Ok(keys.key_up(letter).key_up(Key::Control).perform().await?)
+    }
+
     /// Makes the page as wide and high as a device's.
     ///
     /// # Errors

@@ -22,17 +22,23 @@ const WANTED: Wanted = Wanted::AtLeast(132);
 
 /// Features are named one by one: `--all-features` writes an encoding that browsers refuse.
 const OPTIONS: &[&str] = &[
-    // Streams, which a crate below Leptos offers to the page's script; nobody calls them.
-    "--remove-exports=*intounderlying*",
     "-Oz",
     // What is written into its only caller gives brotli less to find again.
     "--one-caller-inline-max-function-size=20",
+    // Nothing lies at the first addresses: they are the far end of the stack.
+    "--low-memory-unused",
     "--enable-bulk-memory",
     "--enable-reference-types",
     "--enable-multivalue",
     "--enable-mutable-globals",
     "--enable-sign-ext",
     "--enable-nontrapping-float-to-int",
+];
+
+/// Options for what shares names with a script.
+const SHORT_NAMES: &[&str] = &[
+    // Streams, which a crate below Leptos offers to the page's script; nobody calls them.
+    "--remove-exports=*intounderlying*",
     // Prints the names; the script is given the same ones.
     "--minify-imports-and-exports-and-modules",
 ];
@@ -47,6 +53,14 @@ pub enum WasmOpt {
 }
 
 impl WasmOpt {
+    /// The command that optimises one file into another, and makes the names short that it shares with a script: it
+    /// prints them.
+    pub fn shortening(&self, kit: &Kit, from: &Path, to: &Path) -> Command {
+        let mut command = self.command(kit, from, to);
+        command.args(SHORT_NAMES);
+        command
+    }
+
     /// The command that optimises one file into another.
     pub fn command(&self, kit: &Kit, from: &Path, to: &Path) -> Command {
         let mut command = match self {

@@ -10,13 +10,18 @@ use crate::{build, kit::Kit, size};
 /// The tests of the page are a package of their own, so that the page does not depend on a WebDriver client.
 pub const TESTS: &str = "tests/page";
 
-/// Runs `tests/browser.rs` in a headless browser.
+/// Runs `tests/browser*.rs` in a headless browser.
 pub fn inside_the_browser(kit: &mut Kit) -> Result<Outcome> {
-    if !kit.project.has("tests/browser.rs") {
+    let mut names = test_names(&kit.project.root.join("tests"))?;
+    names.retain(|name| name.starts_with("browser"));
+    if names.is_empty() {
         return Ok(Outcome::NothingToDo("there is no tests/browser.rs"));
     }
     let browser = kit.browser.as_ref().context("set-up found no browser")?;
-    let mut test = kit.cargo(["test", "-p", "simul", "--target", "wasm32-unknown-unknown", "--test", "browser"]);
+    let mut test = kit.cargo(["test", "-p", "simul", "--target", "wasm32-unknown-unknown"]);
+    for name in names {
+        test.args(["--test", &name]);
+    }
     test.env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUNNER", "wasm-bindgen-test-runner");
     test.env("WASM_BINDGEN_TEST_ONLY_WEB", "1").env("WASM_BINDGEN_TEST_TIMEOUT", "300");
     runner::counted(test.env("CHROMEDRIVER", &browser.driver))

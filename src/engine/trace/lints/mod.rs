@@ -3,6 +3,7 @@
 //! A lint is an observation, not a verdict: each has a threshold below which it keeps quiet, and names the task and
 //! the time, so that one can go and look. Of each kind the worst is told, and how many more there were.
 
+mod connections;
 mod crowd;
 mod cut;
 mod held;
@@ -56,6 +57,8 @@ pub enum Rule {
     LostUpdate,
     /// Very many tasks stood in line for one thing.
     Crowd,
+    /// The browser held requests back until a connection was free.
+    HeldBack,
     /// A cancellation left something half done, or running.
     CutShort,
 }
@@ -66,33 +69,66 @@ const FELT_NS: f64 = 50e6;
 
 /// All that is found in the trace of a run in which `speed` lesson seconds passed in a real one.
 pub fn lints(trace: &Trace, speed: f64) -> Vec<Lint> {
-    let scene = Scene { trace, speed, felt_ns: (FELT_NS * speed) as u64 };
-    let mut finders: [Box<dyn Finder>; 8] = [
-        Box::new(locks::Locks::new(trace)),
-        Box::new(held::Held::new(trace)),
-        Box::new(spins::Spins::new(trace)),
-        Box::new(unawaited::Unawaited::new(trace)),
-        Box::new(overlap::Overlap::new(trace)),
-        Box::new(lost::Lost::new(trace)),
-        Box::new(crowd::Crowd::new(trace)),
-        Box::new(cut::Cut::new(trace)),
-    ];
-    let mut states = States::new(trace);
-    for event in &trace.events {
-        let change = states.take(event);
-        // What runs on another thread neither holds this loop nor waits for it.
-        if trace.tasks.get(event.task.0 as usize).is_some_and(|task| task.apart) {
-            continue;
+    let mut search = Search::new(trace, speed);
+    while search.goes_on(usize::MAX) {}
+    search.found()
+}
+
+/// A search for all of it, in slices: a long trace takes a while.
+pub struct Search<'a> {
+    scene: Scene<'a>,
+    finders: [Box<dyn Finder>; 9],
+    states: States,
+    /// How many events have been looked at.
+    seen: usize,
+}
+
+impl<'a> Search<'a> {
+    /// Begins a search.
+    pub fn new(trace: &'a Trace, speed: f64) -> Self {
+        let finders: [Box<dyn Finder>; 9] = [
+            Box::new(locks::Locks::new(trace)),
+            Box::new(held::Held::new(trace)),
+            Box::new(spins::Spins::new(trace)),
+            Box::new(unawaited::Unawaited::new(trace)),
+            Box::new(overlap::Overlap::new(trace)),
+            Box::new(lost::Lost::new(trace)),
+            Box::new(crowd::Crowd::new(trace)),
+            Box::new(connections::Connections::default()),
+            Box::new(cut::Cut::new(trace)),
+        ];
+        let scene = Scene { trace, speed, felt_ns: (FELT_NS * speed) as u64 };
+        Self { scene, finders, states: States::new(trace), seen: 0 }
+    }
+
+    /// Looks at some more events; whether there are any left.
+    pub fn goes_on(&mut self, events: usize) -> bool {
+        let left = &self.scene.trace.events[self.seen..];
+        let slice = &left[..events.min(left.len())];
+        for event in slice {
+            let change = self.states.take(event);
+            // What runs on another thread neither holds this loop nor waits for it.
+            if self.scene.trace.is_apart(event.task) {
+                continue;
+            }
+            for finder in &mut self.finders {
+                finder.see(&self.scene, &self.states, event, change.as_ref());
+            }
         }
-        finders.iter_mut().for_each(|finder| finder.see(&scene, &states, event, change.as_ref()));
+        self.seen += slice.len();
+        slice.len() < left.len()
     }
-    let mut found: Vec<Lint> = Vec::new();
-    for lint in finders.iter_mut().flat_map(|finder| finder.found(&scene)) {
-        // They are few: none needs a sorting of the standard library's, which is large.
-        let order = |lint: &Lint| (lint.rule, lint.from_ns);
-        found.insert(found.partition_point(|other| order(other) <= order(&lint)), lint);
+
+    /// What has been found, the gravest first.
+    pub fn found(mut self) -> Vec<Lint> {
+        let mut found: Vec<Lint> = Vec::new();
+        for lint in self.finders.iter_mut().flat_map(|finder| finder.found(&self.scene)) {
+            // They are few: none needs a sorting of the standard library's, which is large.
+            let order = |lint: &Lint| (lint.rule, lint.from_ns);
+            found.insert(found.partition_point(|other| order(other) <= order(&lint)), lint);
+        }
+        found
     }
-    found
 }
 
 /// What every finder may know.

@@ -21,7 +21,7 @@ pub fn form(store: Store) -> &'static str {
     let mut written = None;
     effect(move || {
         let (page, values) = (store.page.get(), store.values.get());
-        let entry = &store.lessons[page];
+        let entry = store.entry(page);
         if written != Some(page) {
             set(".form > .rows", "innerHTML", rows::rows(entry));
             written = Some(page);
@@ -49,7 +49,7 @@ fn field_of(entry: &'static Entry, event: &Event, selector: &str) -> Option<&'st
 }
 
 fn changed(store: Store, event: &Event) {
-    let entry = &store.lessons[store.page.get_untracked()];
+    let entry = store.entry(store.page.get_untracked());
     if let Some(field) = field_of(entry, event, ".value") {
         store.set_param(field.name, &value_of(event));
         show(store, field);
@@ -60,20 +60,20 @@ fn changed(store: Store, event: &Event) {
 }
 
 fn left(store: Store, event: &Event) {
-    if let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".value") {
+    if let Some(field) = field_of(store.entry(store.page.get_untracked()), event, ".value") {
         show(store, field);
     }
 }
 
 fn slid(store: Store, event: &Event) {
-    let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".slide") else { return };
+    let Some(field) = field_of(store.entry(store.page.get_untracked()), event, ".slide") else { return };
     let stop = value_of(event).parse().ok().and_then(|at: usize| field.stops().get(at).copied());
     stop.into_iter().for_each(|stop| store.set_param(field.name, &number(stop)));
 }
 
 /// An arrow in a field goes to the slider's next stop.
 fn stepped(store: Store, event: &KeyboardEvent) {
-    let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, "input.value") else { return };
+    let Some(field) = field_of(store.entry(store.page.get_untracked()), event, "input.value") else { return };
     let (stops, now) = (field.stops(), read(&text_of(store, field)).unwrap_or_default());
     let next = match event.key().as_str() {
         "ArrowUp" => stops.iter().find(|stop| **stop > now),
@@ -89,7 +89,7 @@ fn stepped(store: Store, event: &KeyboardEvent) {
 
 /// Sets back the parameter whose row was clicked, or all of them.
 fn set_back(store: Store, event: &Event) {
-    if let Some(field) = field_of(&store.lessons[store.page.get_untracked()], event, ".back") {
+    if let Some(field) = field_of(store.entry(store.page.get_untracked()), event, ".back") {
         store.set_param(field.name, &field.write(field.default()));
         // The button is gone once the value is the default.
         focus(&format!("param-{}", field.name));

@@ -38,6 +38,9 @@ fn row(field: &Field) -> String {
              maxlength=\"{most}\" autocomplete=\"off\" autocapitalize=\"off\" spellcheck=\"false\"></span>",
             if is_address { "url" } else { "text" }
         ),
+        FieldKind::Order { .. } => format!(
+            "<span class=\"entry wide\"><input class=\"value\" {common} type=\"text\" autocomplete=\"off\"></span>"
+        ),
         _ => format!(
             "<span class=\"entry\"><input class=\"value\" {common} type=\"text\" inputmode=\"{}\" autocomplete=\"off\" \
              spellcheck=\"false\"><span class=\"unit\">{unit}</span></span>{}",
@@ -45,7 +48,11 @@ fn row(field: &Field) -> String {
             slider(field)
         ),
     };
-    let default = Text(field.write(field.default()));
+    let default = match field.kind {
+        FieldKind::Order { .. } => "the order of their numbers".to_owned(),
+        _ => field.write(field.default()),
+    };
+    let default = Text(default);
     format!(
         "<div class=\"field\" id=\"row-{name}\"><span class=\"label\"><label for=\"param-{name}\">{label}</label>\
          <button type=\"button\" class=\"back\" data-param=\"{name}\" aria-label=\"{label}: back to {default}\" \
@@ -80,6 +87,6 @@ fn limits(field: &Field) -> (String, String) {
         FieldKind::Seconds { min, max, .. } => (plain(min), plain(max)),
         FieldKind::Number { min, max, .. } if max >= 1_000.0 => (number(min), grouped(max as u64)),
         FieldKind::Number { min, max, .. } => (number(min), number(max)),
-        FieldKind::Choice { .. } | FieldKind::Text { .. } => Default::default(),
+        FieldKind::Choice { .. } | FieldKind::Text { .. } | FieldKind::Order { .. } => Default::default(),
     }
 }

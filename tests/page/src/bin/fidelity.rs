@@ -1,15 +1,16 @@
-//! How near a run comes to its prediction: the exhibition with its defaults, and with few boards and many, five runs
-//! each, as a table.
+//! How near a run comes to its prediction: every lesson with its defaults, the exhibition with few boards and many, every
+//! pitfall, and whatever else a parameter has to choose from that is waited for; five runs each, as a table.
 //!
 //! `SIMUL_DIST`, `SIMUL_CHROMIUM` and `SIMUL_CHROMEDRIVER` say where things are; arguments are queries to run instead.
 
 use anyhow::{Context, Result, ensure};
+use simul::lessons::entries;
+use simul::params::FieldKind;
 use simul_page_tests::{Setting, Site, Tab, Table, block_on, dist, median};
 
 const RUNS: usize = 5;
-/// The defaults; then few boards and many, at a speed that keeps a run within some seconds.
+/// Beside the defaults of every lesson: few boards and many, at a speed that keeps a run within some seconds.
 const QUERIES: &[&str] = &[
-    "lesson=exhibition",
     "lesson=exhibition&opponents=1",
     "lesson=exhibition&opponents=6&variant=asynchronous",
     "lesson=exhibition&opponents=12&variant=asynchronous",
@@ -20,7 +21,7 @@ const QUERIES: &[&str] = &[
 
 fn main() -> Result<()> {
     let asked: Vec<String> = std::env::args().skip(1).collect();
-    let queries = if asked.is_empty() { QUERIES.iter().map(ToString::to_string).collect() } else { asked };
+    let queries = if asked.is_empty() { everything() } else { asked };
     block_on(async {
         let site = Site::start(&dist()?, &[]).await?;
         let heading =
@@ -32,6 +33,24 @@ fn main() -> Result<()> {
         println!("{table}");
         Ok(())
     })
+}
+
+/// The defaults of every lesson; of its choices called `case` or `io`, each with the other defaults; and [`QUERIES`].
+fn everything() -> Vec<String> {
+    let mut queries = Vec::new();
+    for entry in entries() {
+        let slug = entry.meta.slug;
+        queries.push(format!("lesson={slug}"));
+        for field in entry.fields.iter().filter(|field| ["case", "io"].contains(&field.name)) {
+            if let FieldKind::Choice { choices } = field.kind {
+                // The first is the default, and stands there already.
+                let others = choices.iter().skip(1);
+                queries.extend(others.map(|choice| format!("lesson={slug}&{}={}", field.name, choice.value)));
+            }
+        }
+    }
+    queries.extend(QUERIES.iter().map(ToString::to_string));
+    queries
 }
 
 /// Adds a row for each variant of a query, measured in a browser of its own.

@@ -80,9 +80,9 @@ fn a_parent_hears_of_what_it_set_wrongly_by_notices_and_nothing_else_changes() {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;
         let params = json!({ "opponents": "lots", "rounds": 2, "reply": true, "colour": "red", "order": null, "seed": [1], "run": 1 });
         course.tell(json!({ "type": "simul:set", "params": params })).await?;
-        let view = course.see("the notices are there", |view| view.notices.len() >= 4).await?;
+        let view = course.see("the notices are there", |view| view.notices.len() >= 6).await?;
         ensure!(view.field("rounds")? == "2" && view.field("speed")? == "6000" && view.is("ready"));
-        for name in ["opponents", "reply", "colour", "run"] {
+        for name in ["opponents", "reply", "colour", "order", "seed", "run"] {
             ensure!(view.notices.iter().any(|notice| notice.contains(name)), "{name} is not in {:?}", view.notices);
         }
         Ok(())
