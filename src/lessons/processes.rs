@@ -64,7 +64,7 @@ crate::params! {
     /// The parameters of processes.
     pub struct Setting {
         /// The names.
-        names: String = Field::text("America,Europe,Africa", 80).label("Names")
+        names: String = Field::text("America,Europe,Africa", 120).label("Names")
             .help("One process for each, with commas between. One more is started before them without any name: it prints \
                    the default, Asia."),
         /// How much each computes.
