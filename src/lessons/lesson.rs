@@ -1,6 +1,6 @@
 //! What a lesson is.
 
-use super::{Costs, Game, List};
+use super::{Costs, Game, List, Nest};
 use crate::params::Params;
 use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
@@ -24,6 +24,9 @@ pub trait Lesson: 'static {
 
     /// What is compared beside the program, where the lesson compares something.
     const COSTS: Option<&'static Costs> = None;
+
+    /// What holds what, where the lesson has a picture of that.
+    const NEST: Option<&'static Nest> = None;
 
     /// Whether its program starts workers: what those cost is measured before it runs, and nothing is drawn meanwhile.
     const WORKERS: bool = false;

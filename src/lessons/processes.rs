@@ -4,7 +4,7 @@
 //! know is copied to it, and what it found out is copied back. And it shows what several of them buy: as many run at the
 //! same instant as there are cores, and the rest share those.
 
-use super::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
+use super::{Explanation, Honesty, Lesson, Listing, Meta, Nest, Try, Variant, Words};
 use crate::params::Field;
 use crate::predict::{grouped, seconds};
 use crate::runtime::{Cx, Job, Lost, Outcome, Parcel, Running, World};
@@ -114,9 +114,8 @@ impl Lesson for Processes {
              in memory of its own. The workers of one page live in the same process of the operating system. What a process \
              promises its programmer is kept all the same: nobody else reads its memory, and what crosses its border is \
              copied.",
-            "What holds what, from the outside in: machines hold processes, a process holds threads, and a thread holds tasks. \
-             Tasks share all of their thread’s memory, and threads that of their process. Processes share nothing, which is why \
-             they may as well be on different machines.",
+            "Processes share nothing, which is why they may as well be on different machines. What is inside a process shares \
+             all of its memory.",
         ],
         switches: "The operating system, at any instant: it gives each core to a process, and takes it away again after some \
                    milliseconds when others want it. The program has no say in it and does not notice. Within the page’s own \
@@ -164,6 +163,16 @@ impl Lesson for Processes {
             include!(concat!(env!("OUT_DIR"), "/processes.rs.rs")),
         ],
     };
+
+    const NEST: Option<&'static Nest> = Some(&Nest {
+        caption: "What holds what. There can be many of each in the one around it.",
+        rings: &[
+            ("Machine", "has cores and memory; another one is reached through a network"),
+            ("Process", "has a part of the memory for itself alone"),
+            ("Thread", "shares the memory of its process; the system gives it a core and takes it away"),
+            ("Task", "shares its thread too; gives way by itself, at an await"),
+        ],
+    });
 
     const WORKERS: bool = true;
 

@@ -1,8 +1,8 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
 use super::{
-    Coroutines, Costs, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Pitfalls,
-    Processes, Variant,
+    Coroutines, Costs, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Nest,
+    Pitfalls, Processes, Variant,
 };
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
@@ -67,6 +67,8 @@ pub struct Entry {
     pub list: Option<&'static List>,
     /// What is compared beside the program.
     pub costs: Option<&'static Costs>,
+    /// What holds what, as a picture below the text.
+    pub nest: Option<&'static Nest>,
     /// Whether its program starts workers.
     pub workers: bool,
     /// How many workers are started before it begins.
@@ -109,6 +111,7 @@ impl Entry {
             game: L::GAME,
             list: L::LIST,
             costs: L::COSTS,
+            nest: L::NEST,
             workers: L::WORKERS,
             warm: |values| L::world(&L::Params::from_values(values)).warm(),
             speed: |values| L::speed(&L::Params::from_values(values)),

@@ -1,5 +1,6 @@
 //! What the lesson is about, in words.
 
+use super::nest::nest;
 use crate::lessons::Honesty;
 use crate::ui::markup::{Text, prose, section, written};
 use crate::ui::store::Store;
@@ -16,7 +17,7 @@ pub fn title(store: Store) -> String {
 pub fn text(store: Store) -> String {
     written("text", move || {
         let text: String = store.text().iter().map(|text| format!("<p>{}</p>", prose(text))).collect();
-        text + WORDS
+        text + &store.lesson().nest.map(nest).unwrap_or_default() + WORDS
     })
 }
 

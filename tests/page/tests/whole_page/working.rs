@@ -42,6 +42,23 @@ fn opening_the_lesson_starts_no_worker_and_a_default_run_leaves_none() {
 }
 
 #[test]
+fn what_holds_what_is_a_list_in_a_list() {
+    visit(async |tab| {
+        tab.goto(LESSON).await?;
+        let names: Vec<String> = tab
+            .js("return [...document.querySelectorAll('.nest li > b')].map((name) => name.textContent)", &[])
+            .await?;
+        ensure!(names == ["Machine", "Process", "Thread", "Task"], "{names:?}");
+        let depth: u64 = tab.js("return document.querySelectorAll('.nest li li li li').length", &[]).await?;
+        ensure!(depth == 1, "the task is in all the others");
+        tab.goto(super::SHORT).await?;
+        let other: bool = tab.js("return document.querySelector('.nest') === null", &[]).await?;
+        ensure!(other, "a lesson that declares none has none");
+        Ok(())
+    });
+}
+
+#[test]
 fn as_many_threads_as_the_lesson_says_are_seen_from_outside_and_stop_ends_them() {
     visit(async |tab| {
         tab.goto(&format!("{TOGETHER}&work=10")).await?;
