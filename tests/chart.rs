@@ -7,7 +7,7 @@ const SECOND: u64 = 1_000_000_000;
 
 /// Task 1 runs and sleeps in turn, so many times, for so long each; the root waits for it.
 fn trace(times: u64, runs_ns: u64, sleeps_ns: u64) -> Trace {
-    let task = |name: &str, parent| TaskInfo { name: name.to_owned(), parent, line: 1 };
+    let task = |name: &str, parent| TaskInfo { name: name.to_owned(), parent, line: 1, apart: false };
     let tasks = vec![task("main", None), task("board 1", Some(TaskId::ROOT))];
     let mut trace = Trace { tasks, ..Trace::default() };
     let mut add = |at_ns, task, kind| trace.events.push(Event { at_ns, task: TaskId(task), kind });

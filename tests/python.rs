@@ -20,6 +20,12 @@ fn python_after(before: &str, name: &str, constants: &[(&str, &str)], arguments:
 }
 
 fn run_python(before: &str, name: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Output {
+    let program = before.to_owned() + &python_source(name, constants);
+    Command::new("python3").arg("-c").arg(program).args(arguments).output().expect("python3 runs")
+}
+
+/// A Python program with some of its constants set to other values.
+fn python_source(name: &str, constants: &[(&str, &str)]) -> String {
     let path = format!("{}/src/lessons/{}.py", env!("CARGO_MANIFEST_DIR"), name.replace('-', "_"));
     let mut source = std::fs::read_to_string(&path).expect("the lesson has its Python program");
     for (name, value) in constants {
@@ -28,8 +34,7 @@ fn run_python(before: &str, name: &str, constants: &[(&str, &str)], arguments: &
         let end = at + source[at..].find('\n').expect("a constant is a line of its own");
         source.replace_range(at..end, &format!("{name} = {value}"));
     }
-    let program = before.to_owned() + &source;
-    Command::new("python3").arg("-c").arg(program).args(arguments).output().expect("python3 runs")
+    source
 }
 
 /// The lines the lesson prints on the virtual clock.
@@ -79,6 +84,44 @@ threading.Thread(target=SERVER.serve_forever, daemon=True).start()
 HERE = f"http://127.0.0.1:{{SERVER.server_port}}"
 "#
     )
+}
+
+/// The lines of processes, with the addresses left out: they are different ones every time.
+fn without_addresses(lines: Vec<String>) -> Vec<String> {
+    lines.into_iter().map(|line| line.split(" at 0x").next().unwrap_or_default().to_owned()).collect()
+}
+
+/// The lines a Python program prints that has to be a file, since it is loaded again by every process it starts.
+fn python_file(name: &str, constants: &[(&str, &str)], arguments: &[&str]) -> Vec<String> {
+    let path = std::path::Path::new(env!("CARGO_TARGET_TMPDIR")).join(format!("{name}.py"));
+    std::fs::write(&path, python_source(name, constants)).expect("it can be written");
+    let output = Command::new("python3")
+        .env_remove("PYTHONUNBUFFERED")
+        .arg(path)
+        .args(arguments)
+        .output()
+        .expect("python3 runs");
+    assert!(output.status.success(), "{name}: {}", String::from_utf8_lossy(&output.stderr));
+    String::from_utf8_lossy(&output.stdout).lines().map(str::to_owned).collect()
+}
+
+#[test]
+fn the_processes_print_the_same_in_python() {
+    let check = |pool: &str, names: &str, in_python: &str, variant: usize, argument: &str| {
+        let constants = [("WORK", "100"), ("POOL", pool), ("NAMES", in_python)];
+        let settings = [("pool", pool), ("names", names), ("work", "0.001")];
+        let printed = without_addresses(python_file("processes", &constants, &[argument]));
+        let expected = without_addresses(lesson("processes", &settings, variant));
+        if variant == 1 {
+            assert_eq!(printed, expected, "{argument}");
+        } else {
+            // Which process prints first is up to the system.
+            assert_eq!(sorted(printed), sorted(expected), "{argument}, a pool of {pool}");
+        }
+    };
+    check("0", "America,Europe,Africa", r#"["America", "Europe", "Africa"]"#, 0, "together");
+    check("0", "America,Europe,Africa", r#"["America", "Europe", "Africa"]"#, 1, "one-by-one");
+    check("1", "New York, Rome", r#"["New York", "Rome"]"#, 0, "together");
 }
 
 fn sorted(mut lines: Vec<String>) -> Vec<String> {

@@ -1,6 +1,6 @@
 //! What a lesson is.
 
-use super::{Costs, Game, List};
+use super::{Costs, Game, List, Nest};
 use crate::params::Params;
 use crate::runtime::{Cx, Outcome, World};
 use std::future::Future;
@@ -25,6 +25,12 @@ pub trait Lesson: 'static {
     /// What is compared beside the program, where the lesson compares something.
     const COSTS: Option<&'static Costs> = None;
 
+    /// What holds what, where the lesson has a picture of that.
+    const NEST: Option<&'static Nest> = None;
+
+    /// Whether its program starts workers: what those cost is measured before it runs, and nothing is drawn meanwhile.
+    const WORKERS: bool = false;
+
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {
         1.0
@@ -46,7 +52,8 @@ pub trait Lesson: 'static {
     /// The arithmetic, as it is said aloud, and where the answers part.
     fn explain(params: &Self::Params) -> Explanation;
 
-    /// What the program fetches on the virtual clock.
+    /// What the program fetches on the virtual clock, and how many cores it has there; and how many workers are started
+    /// before it begins.
     fn world(_params: &Self::Params) -> World {
         World::default()
     }

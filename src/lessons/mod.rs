@@ -10,7 +10,9 @@ pub mod job_queue;
 mod json;
 mod lesson;
 mod list;
+mod nest;
 mod pitfalls;
+mod processes;
 mod puzzle;
 mod registry;
 
@@ -21,6 +23,8 @@ pub use event_loop::EventLoop;
 pub use exhibition::Exhibition;
 pub use lesson::{Explanation, Honesty, Lesson, Listing, Meta, Try, Variant, Words};
 pub use list::{Item, List};
+pub use nest::Nest;
 pub use pitfalls::Pitfalls;
+pub use processes::Processes;
 pub use puzzle::{Game, Puzzle, Way};
 pub use registry::{Entry, LESSONS, Line, entries, pages};

@@ -1,8 +1,8 @@
 //! The registry: every lesson as plain function pointers, so that the page never sees a lesson's types.
 
 use super::{
-    Coroutines, Costs, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Pitfalls,
-    Variant,
+    Coroutines, Costs, Deferring, EventLoop, Exhibition, Explanation, Game, Lesson, List, Listing, Meta, Nest,
+    Pitfalls, Processes, Variant,
 };
 use crate::params::{Field, Page, Params, Values};
 use crate::runtime::{Cx, Outcome};
@@ -21,6 +21,7 @@ pub static LESSONS: [Line; LINES.len()] = *LINES.first_chunk().expect("it is as 
 const LINES: &[Line] = &[
     Line::of::<Exhibition>(),
     Line::of::<Deferring>(),
+    Line::of::<Processes>(),
     Line::of::<EventLoop>(),
     Line::of::<Coroutines>(),
     Line::of::<Pitfalls>(),
@@ -66,6 +67,12 @@ pub struct Entry {
     pub list: Option<&'static List>,
     /// What is compared beside the program.
     pub costs: Option<&'static Costs>,
+    /// What holds what, as a picture below the text.
+    pub nest: Option<&'static Nest>,
+    /// Whether its program starts workers.
+    pub workers: bool,
+    /// How many workers are started before it begins.
+    pub warm: fn(&Values) -> usize,
     /// How many lesson seconds pass in a real one.
     pub speed: fn(&Values) -> f64,
     /// The seed of all its randomness.
@@ -104,6 +111,9 @@ impl Entry {
             game: L::GAME,
             list: L::LIST,
             costs: L::COSTS,
+            nest: L::NEST,
+            workers: L::WORKERS,
+            warm: |values| L::world(&L::Params::from_values(values)).warm(),
             speed: |values| L::speed(&L::Params::from_values(values)),
             seed: |values| L::seed(&L::Params::from_values(values)),
             formula: |values, variant| L::formula(&L::Params::from_values(values), variant),

@@ -6,9 +6,10 @@ use super::library;
 use super::record;
 use super::signal::effect;
 use super::store::{Results, Store};
-use super::views::{actions, arrange, costs, heartbeat, inside, puzzle, standstill};
+use super::views::{actions, arrange, costs, heartbeat, inside, nest, puzzle, standstill};
 use crate::browser::{Alarm, BrowserRun, Probe, requests};
 use crate::later::Later;
+use crate::lessons::Nest;
 use crate::params::Notice;
 use crate::trace::inside::Snapshot;
 use crate::trace::lints::Search;
@@ -33,6 +34,8 @@ pub struct Ways {
     styles: fn() -> &'static str,
     /// Who waits for whom in the runs on the page, as markup.
     pub standstills: fn(Store) -> String,
+    /// What holds what, as a picture.
+    pub nest: fn(&Nest) -> String,
     /// Who waited for whom when a run could not go on.
     pub standstill: fn(&Trace) -> Standstill,
     /// What is inside the loop of a run just now.
@@ -60,10 +63,12 @@ static LATER: Later<Ways> = Later::new(Ways {
         concat!(
             include_str!("../../style/cards.css"),
             include_str!("../../style/puzzle.css"),
-            include_str!("../../style/inside.css")
+            include_str!("../../style/inside.css"),
+            include_str!("../../style/nest.css")
         )
     },
     standstills: standstill::standstills,
+    nest: nest::nest,
     standstill: trace::standstill,
     inside: BrowserRun::inside,
     search: |trace, speed| Search::new(trace, speed),

@@ -9,6 +9,7 @@ mod later;
 mod library;
 mod link;
 mod listener;
+mod manning;
 mod markup;
 mod opening;
 mod predictor;

@@ -178,6 +178,7 @@ fn words(kind: Kind) -> (&'static str, Option<&'static str>, u32) {
         Kind::Woken(Cause::Task(_)) => ("woken", Some("task"), 0),
         Kind::Woken(Cause::Itself) => ("woken", Some("itself"), 0),
         Kind::Woken(Cause::Answer(_)) => ("woken", Some("answer"), 0),
+        Kind::Woken(Cause::Job(_)) => ("woken", Some("job"), 0),
         Kind::Woken(Cause::Outside) => ("woken", Some("outside"), 0),
         Kind::PollBegan => ("poll began", None, 0),
         Kind::PollEnded => ("poll ended", None, 0),
@@ -215,6 +216,8 @@ fn wait(on: Wait) -> &'static str {
         Wait::Channel(_) => "channel",
         Wait::Task(_) => "task",
         Wait::Answer(_) => "answer",
+        Wait::Start => "start",
+        Wait::Job => "job",
         Wait::Action => "action",
         Wait::Stop => "stop",
     }

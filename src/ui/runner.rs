@@ -4,8 +4,8 @@ use super::hiding::Hiding;
 use super::later::later;
 use super::session::Session;
 use super::store::{Instrument, Progress, Ran, Results, Stage, Store, real};
-use super::{embed, predictor};
-use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, calibrate};
+use super::{embed, manning, predictor};
+use crate::browser::{BrowserRun, Calibration, Clock, End, Probe, Program, Report, Starter, calibrate};
 use crate::lessons::{Entry, Variant};
 use crate::params::Values;
 use crate::predict::{Prediction, taint};
@@ -133,13 +133,14 @@ impl Job {
     async fn run(&self, results: &mut Results, hiding: &Hiding) -> Result<(), Halt> {
         self.show(results);
         let calibration = self.calibrated(hiding).await?;
-        let calibration = self.with_requests(calibration, hiding).await?;
+        let mut calibration = self.with_requests(calibration, hiding).await?;
+        let starter = self.with_workers(&mut calibration, hiding).await?;
         let predictions = self.predicted(&calibration).await?;
         results.predictions.clone_from(&predictions);
         self.show(results);
         for (variant, prediction) in self.variants.iter().zip(predictions) {
             hiding.reset();
-            let (report, end) = self.measure(*variant, &prediction, &calibration).await?;
+            let (report, end) = self.measure(*variant, &prediction, &calibration, starter.as_ref()).await?;
             let hidden = hiding.was_hidden();
             let lints = self.found(&report, &end).await;
             results.standstills.retain(|(other, _)| other != variant);
@@ -251,6 +252,38 @@ impl Job {
         Ok(measured)
     }
 
+    /// Measures workers, the first time that a lesson has any.
+    async fn with_workers(&self, calibration: &mut Calibration, hiding: &Hiding) -> Result<Option<Rc<Starter>>, Halt> {
+        if !self.entry.workers {
+            return Ok(None);
+        }
+        let starter = manning::starter(&self.store).await.map_err(Halt::Failed)?;
+        let known = self.store.session.with_untracked(|session| session.crew.clone());
+        if let Some(known) = known {
+            calibration.machine.crew = known;
+            return Ok(Some(starter));
+        }
+        self.progress("Measuring workers", None, Duration::ZERO, Some(Duration::from_millis(1_200)));
+        TimeoutFuture::new(SETTLING_MS).await;
+        self.stop_asked()?;
+        hiding.reset();
+        let alarm = self.store.session.update(Session::alarm);
+        let measured = manning::measure(&self.store, &alarm, &starter, |run| self.can_be_stopped(run)).await;
+        self.stop_asked()?;
+        let measured = measured.map_err(Halt::Failed)?.ok_or(Halt::Stopped)?;
+        calibration.machine.crew = measured.crew.clone();
+        // As above: what was disturbed serves this run only.
+        if !measured.disturbed && !hiding.was_hidden() {
+            self.store.session.update(|session| session.crew = Some(measured.crew));
+        }
+        Ok(Some(starter))
+    }
+
+    /// What runs now is what Stop ends.
+    fn can_be_stopped(&self, run: Rc<BrowserRun>) {
+        self.store.session.update(|session| session.run = Some(run));
+    }
+
     /// Predicts with what was calibrated: before the first event, and for good.
     async fn predicted(&self, calibration: &Calibration) -> Result<Vec<Prediction>, Halt> {
         let machine = Some(&calibration.machine);
@@ -269,27 +302,32 @@ impl Job {
         variant: Variant,
         prediction: &Prediction,
         calibration: &Calibration,
+        starter: Option<&Rc<Starter>>,
     ) -> Result<(Report, Result<(), Halt>), Halt> {
         let speed = (self.entry.speed)(&self.values);
         let expected = prediction.machine.map(|band| real(band.middle, speed));
         self.progress(variant.label, Some(variant.name), Duration::ZERO, expected);
         // What the page has just been told it draws now, and not while the program is measured.
         TimeoutFuture::new(SETTLING_MS).await;
+        let warm = manning::WarmUp::start(starter, (self.entry.warm)(&self.values)).await.map_err(Halt::Failed)?;
         self.stop_asked()?;
         let program = Program {
             speed,
             step_ms: calibration.machine.grain_ns / 1e6 / Clock::UNSURE_STEPS,
             collect: Some(EVENTS_KEPT),
         };
-        let run = BrowserRun::start(&program, &self.store.session.update(Session::alarm), |cx| {
+        let alarm = self.store.session.update(Session::alarm);
+        let run = BrowserRun::start_with(&program, &alarm, starter.cloned(), |cx| {
             (self.entry.run)(&self.values, variant, cx)
         });
         let run = Rc::new(run.map_err(Halt::Failed)?);
         can_be_stopped(self.store, Rc::clone(&run));
         let printed_before = self.store.output.with_untracked(Vec::len);
-        let shown = self.show_progress(&run, variant, expected, speed, printed_before);
+        // Workers share the cores with whatever else there is: nothing is drawn while they compete for them.
+        let draws = !self.entry.workers;
+        let shown = draws.then(|| self.show_progress(&run, variant, expected, speed, printed_before));
         let report = run.report().await;
-        drop(shown);
+        drop((shown, warm));
         self.store.inside.set(None);
         self.print(&report, printed_before);
         let end = match &report.end {

@@ -3,8 +3,8 @@
 use super::embed::Embedding;
 use super::listener::Listener;
 use super::predictor::Subject;
-use crate::browser::{Alarm, BrowserRun, Calibration};
-use crate::virtual_time::{Machine, Requests};
+use crate::browser::{Alarm, BrowserRun, Calibration, Starter};
+use crate::virtual_time::{Crew, Machine, Requests};
 use std::rc::Rc;
 
 /// What the page holds that is not shown.
@@ -18,6 +18,10 @@ pub struct Session {
     pub requests: Option<Requests>,
     /// What it costs to keep something in this machine's storage, once that has been measured.
     pub storage: Option<Requests>,
+    /// What starts workers, once a lesson has needed any.
+    pub starter: Option<Rc<Starter>>,
+    /// What workers cost, once they have been measured.
+    pub crew: Option<Crew>,
     /// What an embedded page tells and hears.
     pub embedding: Option<Embedding>,
     /// Hears the browser's Back and Forward.
@@ -45,6 +49,7 @@ impl Session {
     pub fn machine(&self) -> Option<Machine> {
         let machine = self.calibration.as_ref()?.machine.clone();
         let (requests, storage) = (self.requests.clone().unwrap_or_default(), self.storage.clone().unwrap_or_default());
-        Some(Machine { requests, storage, ..machine })
+        let crew = self.crew.clone().unwrap_or_default();
+        Some(Machine { requests, storage, crew, ..machine })
     }
 }

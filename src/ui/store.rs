@@ -128,6 +128,8 @@ pub struct Instrument {
     pub isolated: bool,
     /// Which build this is.
     pub build: &'static str,
+    /// What is known of workers: a name and a value each.
+    pub workers: Vec<(&'static str, String)>,
     /// How deadlines are noticed: a worker's alarm, or the page's own timer where workers are blocked.
     pub alarm: &'static str,
 }

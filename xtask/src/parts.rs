@@ -100,10 +100,14 @@ fn linked(kit: &Kit, wasm: &Path) -> PathBuf {
     built.join(format!("{}.wasm", program_of(wasm)))
 }
 
-/// A program's name, of `NAME-HASH_bg.wasm`.
+/// A program's name, of `NAME-HASH_bg.wasm`; the workers' has no hash in its name.
 fn program_of(wasm: &Path) -> String {
     let name = name_of(wasm);
-    name.rsplit_once('-').map_or(name.clone(), |(program, _)| program.to_owned())
+    let name = name.trim_end_matches("_bg.wasm");
+    match name.rsplit_once('-') {
+        Some((program, hash)) if hash.chars().all(|digit| digit.is_ascii_hexdigit()) => program.to_owned(),
+        _ => name.to_owned(),
+    }
 }
 
 fn script_of(wasm: &Path) -> PathBuf {
@@ -122,4 +126,17 @@ fn files_ending(folder: &Path, ending: &str) -> Result<Vec<PathBuf>> {
     let entries = fs::read_dir(folder).with_context(|| format!("{} cannot be read", folder.display()))?;
     let paths = entries.map(|entry| Ok(entry?.path())).collect::<Result<Vec<_>>>()?;
     Ok(paths.into_iter().filter(|path| path.extension() == Some(OsStr::new(ending))).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_program_has_its_name_with_and_without_a_hash() {
+        let program = |file| program_of(Path::new(file));
+        assert_eq!(program("dist/simul-0a1b2c3d4e5f6789_bg.wasm"), "simul");
+        assert_eq!(program("dist/simul-worker_bg.wasm"), "simul-worker");
+        assert_eq!(program("dist/simul-worker-0a1b2c3d4e5f6789_bg.wasm"), "simul-worker");
+    }
 }

@@ -21,6 +21,12 @@ use crate::{
 /// What the first load may transfer, in bytes of brotli.
 pub const BUDGET: usize = 150_000;
 
+/// What the program of the workers may transfer, in bytes of brotli: it is fetched when the first of them is started.
+pub const WORKER_BUDGET: usize = 25_000;
+
+/// How the files of that program begin; `src/engine/browser/workers/program.rs` fetches them.
+const WORKER: &str = "simul-worker";
+
 /// One file of a built page.
 #[derive(Clone, Debug)]
 pub struct Weight {
@@ -87,9 +93,14 @@ pub fn first_load_size(weights: &[Weight]) -> usize {
     weights.iter().filter(|weight| weight.first_load).map(|weight| weight.brotli).sum()
 }
 
-/// Whether the first load keeps to its budget.
+/// The sum of what the first worker transfers, in bytes of brotli.
+pub fn worker_size(weights: &[Weight]) -> usize {
+    weights.iter().filter(|weight| weight.name.starts_with(WORKER)).map(|weight| weight.brotli).sum()
+}
+
+/// Whether the first load and the workers' program keep to their budgets.
 pub fn within_budget(weights: &[Weight]) -> bool {
-    first_load_size(weights) <= BUDGET
+    first_load_size(weights) <= BUDGET && worker_size(weights) <= WORKER_BUDGET
 }
 
 /// Prints the table of files, and the sum beside the budget.
@@ -101,8 +112,14 @@ pub fn print(weights: &[Weight]) {
     }
     let raw: usize = weights.iter().filter(|weight| weight.first_load).map(|weight| weight.raw).sum();
     let sum = first_load_size(weights);
-    let verdict = if sum <= BUDGET { "within" } else { "OVER" };
-    println!("{raw:>10} {sum:>10}  the first load, {verdict} its budget of {BUDGET} bytes\n");
+    println!("{raw:>10} {sum:>10}  the first load, {}", against(sum, BUDGET));
+    let worker = worker_size(weights);
+    println!("{:>10} {worker:>10}  the first worker, {}\n", "", against(worker, WORKER_BUDGET));
+}
+
+fn against(sum: usize, budget: usize) -> String {
+    let verdict = if sum <= budget { "within" } else { "OVER" };
+    format!("{verdict} its budget of {budget} bytes")
 }
 
 fn brotli_size(bytes: &[u8]) -> Result<usize> {
@@ -137,6 +154,8 @@ mod tests {
         let files = [
             file("index.html", "<script src=./app-1.js> <link href=./main.css>"),
             file("app-1.js", "fetch('app-1_bg.wasm'); import './snippets/a/inline0.js'"),
+            file("app-worker.js", "fetch('app-worker_bg.wasm')"),
+            file("app-worker_bg.wasm", ""),
             file("app-1_bg.wasm", "feed.json"),
             file("feed.json", "{}"),
             file("main.css", ""),
@@ -151,6 +170,14 @@ mod tests {
         let weight = |brotli, first_load| Weight { name: String::new(), raw: 0, brotli, first_load };
         assert!(within_budget(&[weight(BUDGET, true), weight(1, false)]));
         assert!(!within_budget(&[weight(BUDGET, true), weight(1, true)]));
+    }
+
+    #[test]
+    fn the_program_of_the_workers_has_a_budget_of_its_own() {
+        let weight = |name: &str, brotli| Weight { name: name.to_owned(), raw: 0, brotli, first_load: false };
+        let (script, page) = (weight("simul-worker.js", 1), weight("simul-1_bg.wasm", BUDGET));
+        assert!(within_budget(&[script.clone(), weight("simul-worker_bg.wasm", WORKER_BUDGET - 1), page.clone()]));
+        assert!(!within_budget(&[script, weight("simul-worker_bg.wasm", WORKER_BUDGET), page]));
     }
 
     #[test]

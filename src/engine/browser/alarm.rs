@@ -3,11 +3,12 @@
 //! It is a worker that sleeps and posts a message. The page's own timers would do while it is in sight, but
 //! a hidden page's are put off by a second, and small frames' are aligned to 30 ms; a worker's are not.
 
+use super::blob::Script;
 use gloo_timers::callback::Timeout;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
-use web_sys::{Blob, BlobPropertyBag, Url, Worker};
+use web_sys::Worker;
 
 type Callback = Rc<RefCell<Option<Rc<dyn Fn()>>>>;
 
@@ -73,23 +74,9 @@ fn call(ring: &Callback) {
     }
 }
 
-/// The address of the worker's script, for as long as it is needed.
-struct Script(String);
-
-impl Drop for Script {
-    fn drop(&mut self) {
-        // It is an address of our own making.
-        let _ = Url::revoke_object_url(&self.0);
-    }
-}
-
 impl Sleeper {
     fn start(ring: &Callback) -> Option<Self> {
-        let options = BlobPropertyBag::new();
-        options.set_type("text/javascript");
-        let parts = js_sys::Array::of1(&JsValue::from_str(include_str!("alarm.js")));
-        let blob = Blob::new_with_str_sequence_and_options(&parts, &options).ok()?;
-        let script = Script(Url::create_object_url_with_blob(&blob).ok()?);
+        let script = Script::new(include_str!("alarm.js"))?;
         let worker = Worker::new(&script.0).ok()?;
         let alive = Rc::new(Cell::new(false));
         let heard = {

@@ -3,7 +3,7 @@
 use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::Cx;
 use crate::trace::{Cause, Event, Kind, Trace};
-use crate::virtual_time::{Machine, Requests, Samples, in_order};
+use crate::virtual_time::{Crew, Machine, Requests, Samples, in_order};
 use std::rc::Rc;
 use std::time::Duration;
 
@@ -62,6 +62,7 @@ pub async fn calibrate(alarm: &Rc<Alarm>, under_way: impl Fn(Rc<BrowserRun>)) ->
         overrun: Samples::new(usual(overruns_ns(&trace))),
         requests: Requests::default(),
         storage: Requests::default(),
+        crew: Crew::default(),
         grain_ns: step_ms * Clock::UNSURE_STEPS * 1e6,
         unit_ns: computing.elapsed.as_nanos() as f64 / UNITS as f64,
         speed: 1.0,

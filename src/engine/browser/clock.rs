@@ -24,6 +24,11 @@ impl Clock {
         self.0.now()
     }
 
+    /// When the page was opened, in milliseconds since 1970: what another clock of this machine is compared by.
+    pub fn origin_ms(&self) -> f64 {
+        self.0.time_origin()
+    }
+
     /// The clock's step, in milliseconds: the least difference seen between two readings that differ. Takes
     /// some steps of the clock, 10 ms at the most.
     pub fn step_ms(&self) -> f64 {

@@ -2,8 +2,9 @@
 
 use super::fetch::BrowserFetcher;
 use super::turner::{Time, Turner};
-use super::{Alarm, Clock, Stalls};
-use crate::runtime::{Cx, Engine, Outcome, Settings, Waiting};
+use super::workers::BrowserWorkers;
+use super::{Alarm, Clock, Stalls, Starter};
+use crate::runtime::{Cx, Engine, Outcome, Settings, Waiting, Workers};
 use crate::trace::Trace;
 use crate::trace::inside::Snapshot;
 use std::cell::Cell;
@@ -71,7 +72,23 @@ impl BrowserRun {
     where
         F: Future<Output = Outcome> + 'static,
     {
-        let (engine, time) = engine(program)?;
+        Self::start_with(program, alarm, None, body)
+    }
+
+    /// The same for a program that has workers.
+    ///
+    /// # Errors
+    /// As above.
+    pub fn start_with<F>(
+        program: &Program,
+        alarm: &Rc<Alarm>,
+        starter: Option<Rc<Starter>>,
+        body: impl FnOnce(Cx) -> F,
+    ) -> Result<Self, String>
+    where
+        F: Future<Output = Outcome> + 'static,
+    {
+        let (engine, time) = engine(program, starter)?;
         let cx = Cx::new(Rc::clone(&engine));
         let root = cx.spawn("main", body(cx.clone()));
         let turner = Turner::new(engine, root, time, program.collect.is_some(), Rc::clone(alarm));
@@ -136,12 +153,13 @@ impl BrowserRun {
 
 /// The engine of a run, and its time. Apart from [`BrowserRun::start`], which is compiled for every program.
 #[inline(never)]
-fn engine(program: &Program) -> Result<(Rc<Engine>, Rc<Time>), String> {
+fn engine(program: &Program, starter: Option<Rc<Starter>>) -> Result<(Rc<Engine>, Rc<Time>), String> {
     let clock = Clock::new().ok_or("this browser has no clock to measure with")?;
     let lesson_ns_per_ms = program.speed * 1e6;
     let origin_ms = Cell::new(clock.now_ms());
     let time = Rc::new(Time { clock, origin_ms, lesson_ns_per_ms });
     let reading = Rc::clone(&time);
+    let workers = starter.map(|starter| -> Rc<dyn Workers> { Rc::new(BrowserWorkers::new(starter, Rc::clone(&time))) });
     let settings = Settings {
         grain_ns: (program.step_ms * Clock::UNSURE_STEPS * lesson_ns_per_ms) as u64,
         clock: Some(Box::new(move || reading.read_ns())),
@@ -149,6 +167,7 @@ fn engine(program: &Program) -> Result<(Rc<Engine>, Rc<Time>), String> {
         computes: true,
         collect: program.collect,
         fetcher: Some(Rc::new(BrowserFetcher::new(lesson_ns_per_ms))),
+        workers,
         ..Settings::default()
     };
     Ok((Engine::new(settings), time))

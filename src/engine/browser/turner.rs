@@ -58,8 +58,9 @@ pub(super) struct Time {
 }
 
 impl Time {
+    /// A time of the clock in nanoseconds of lesson time.
     #[inline]
-    fn lesson_ns(&self, now_ms: f64) -> u64 {
+    pub fn lesson_ns(&self, now_ms: f64) -> u64 {
         ((now_ms - self.origin_ms.get()) * self.lesson_ns_per_ms) as u64
     }
 
@@ -290,6 +291,7 @@ impl Turner {
         if matches!(end, End::Panicked(_)) {
             self.engine.fail();
             self.engine.leak();
+            self.engine.dismiss();
         }
         end
     }

@@ -1,7 +1,10 @@
 //! What a lesson's program asks of the world.
 
 use super::work::Amount;
-use super::{Action, Channel, Coroutine, Engine, Fetch, Lock, Semaphore, Shared, Sleep, Task, Timeout, Work, World};
+use super::{
+    Action, Channel, Coroutine, Engine, Fetch, Lock, Memory, Role, Semaphore, Shared, Sleep, Task, Timeout, Work,
+    Worker, World,
+};
 use crate::trace::{TaskId, Wait};
 use std::future::Future;
 use std::panic::Location;
@@ -91,9 +94,30 @@ impl Cx {
         Fetch::new(Rc::clone(&self.engine), name, Some(text), Location::caller().line())
     }
 
-    /// Says what the program expects of the world: what is fetched on the virtual clock. The real clock has the real
-    /// world, and pays no attention.
+    /// Starts a worker: a thread of its own, with memory of its own. Dropping it ends it.
+    #[track_caller]
+    pub fn worker(&self, name: &str) -> Worker {
+        Worker::start(Rc::clone(&self.engine), name, Location::caller().line())
+    }
+
+    /// How many units a worker computes in `duration`, alone on a core of this machine. Work is counted, so that workers
+    /// that share a core take longer for it.
+    pub fn units(&self, duration: Duration) -> u64 {
+        let unit_ns = self.engine.staff.workers.as_ref().map_or(1_000.0, |workers| workers.unit_ns());
+        (duration.as_nanos() as f64 / unit_ns).round() as u64
+    }
+
+    /// The program's own memory, of which no worker has any part.
+    pub fn memory(&self) -> Memory {
+        self.engine.staff.workers.as_ref().map_or_else(|| Memory::nominal(Role::Main), |workers| workers.memory())
+    }
+
+    /// Says what the program expects of the world: what is fetched on the virtual clock, and on how many cores workers
+    /// run there. The real clock has the real world, and pays no attention.
     pub fn assume(&self, world: World) {
+        if let Some(workers) = &self.engine.staff.workers {
+            workers.assume(&world);
+        }
         self.engine.requests.assume(world);
     }
 

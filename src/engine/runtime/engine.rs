@@ -8,6 +8,7 @@ use super::tasks::{Body, Tasks};
 use super::timers::Timers;
 use super::waiters::Waiters;
 use super::waiting::Resource;
+use super::worker::Staff;
 use crate::trace::inside::Snapshot;
 use crate::trace::{Collector, Kind, TaskId, Trace};
 use std::cell::{Cell, RefCell};
@@ -45,6 +46,7 @@ pub struct Engine {
     pub(super) collector: Option<RefCell<Collector>>,
     pub(super) stop: Stop,
     pub(super) requests: Requests,
+    pub(super) staff: Staff,
     pub(super) actions: Actions,
 }
 
@@ -94,6 +96,7 @@ impl Engine {
             collector: settings.collect.map(|capacity| RefCell::new(Collector::new(capacity))),
             stop: Stop::default(),
             requests: Requests::new(settings.fetcher),
+            staff: Staff::new(settings.workers),
             actions: Actions::default(),
         })
     }
@@ -199,6 +202,13 @@ impl Engine {
         std::mem::forget(self.timers.take());
     }
 
+    /// Ends every worker, whoever still holds it.
+    pub fn dismiss(&self) {
+        if let Some(workers) = &self.staff.workers {
+            workers.dismiss();
+        }
+    }
+
     /// How many tasks were polled and deadlines passed so far.
     pub fn events(&self) -> u64 {
         self.events.get()
@@ -250,9 +260,9 @@ impl Engine {
         self.awaits_stop() || self.actions.are_awaited()
     }
 
-    /// Whether something may still come from outside: from the visitor, or an answer.
+    /// Whether something may still come from outside: from the visitor, or an answer to a request or a job.
     pub fn awaits_outside(&self) -> bool {
-        self.awaits_visitor() || self.requests.any()
+        self.awaits_visitor() || self.requests.any() || self.staff.any()
     }
 
     /// Sets what is called when a wake comes from outside; it must not turn the engine itself.

@@ -6,8 +6,8 @@
 //! All time in here is lesson time, in nanoseconds since the run began.
 
 mod action;
+mod axis;
 mod channel;
-mod compute;
 mod coroutine;
 mod cx;
 mod engine;
@@ -31,11 +31,12 @@ mod turn;
 mod waiters;
 mod waiting;
 mod work;
+mod worker;
 mod world;
 
 pub use action::Action;
+pub use axis::Axis;
 pub use channel::{Channel, Closed};
-pub use compute::compute;
 pub use coroutine::Coroutine;
 pub use cx::{Cx, Stopped, YieldNow};
 pub use engine::{Engine, Held};
@@ -49,11 +50,13 @@ pub use select::{First, Select, select};
 pub use semaphore::{Acquire, Permit, Semaphore};
 pub use settings::Settings;
 pub use shared::Shared;
+pub use simul_jobs::{Job, Memory, Role, compute};
 pub use sleep::Sleep;
 pub use switch::Switch;
 pub use task::Task;
 pub use waiting::Waiting;
 pub use work::Work;
+pub use worker::{Answered, Line, Lost, News, Parcel, Remote, Running, Worker, Workers};
 pub use world::World;
 
 /// How a lesson's program ended: well, or with a sentence that says what went wrong.

@@ -30,7 +30,7 @@ impl Engine {
             slot.body = Some((body, waker));
         }
         if let Some(collector) = &self.collector {
-            let info = TaskInfo { name: name.to_owned(), parent, line };
+            let info = TaskInfo { name: name.to_owned(), parent, line, apart: false };
             collector.borrow_mut().task(self.now(), id, info);
         }
         self.make_ready(key, parent.map_or(Cause::Outside, Cause::Task));

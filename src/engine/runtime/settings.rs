@@ -1,6 +1,6 @@
 //! What an engine is made with.
 
-use super::Fetcher;
+use super::{Fetcher, Workers};
 use std::rc::Rc;
 
 /// What an engine is made with.
@@ -21,6 +21,8 @@ pub struct Settings {
     pub collect: Option<usize>,
     /// What sends requests; without it nothing can be fetched.
     pub fetcher: Option<Rc<dyn Fetcher>>,
+    /// What starts workers; without it there are none.
+    pub workers: Option<Rc<dyn Workers>>,
 }
 
 impl Default for Settings {
@@ -34,6 +36,7 @@ impl Default for Settings {
             computes: false,
             collect: None,
             fetcher: None,
+            workers: None,
         }
     }
 }

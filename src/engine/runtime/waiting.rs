@@ -33,6 +33,8 @@ impl fmt::Display for Waiting {
             Some(Wait::Channel(_)) => write!(f, "(waits for the channel {what})"),
             Some(Wait::Task(_)) => write!(f, "(waits for {what} to end)"),
             Some(Wait::Action) => write!(f, "(waits for you)"),
+            Some(Wait::Start) => write!(f, "(starts)"),
+            Some(Wait::Job) => write!(f, "(waits for a job)"),
             Some(Wait::Stop) => write!(f, "(waits to be stopped)"),
             Some(Wait::Answer(_)) => write!(f, "(waits for an answer from {what})"),
             Some(Wait::Lock(_)) if self.held_by.is_some() => {

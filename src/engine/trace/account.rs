@@ -6,7 +6,7 @@ use super::{Cause, Event, Kind};
 ///
 /// Summed as events come in, so that it is complete for a run of any length. On a loop with one
 /// processor the parts add up to the time the run took:
-/// `work + overrun + polling + between + idle + answers + late = ended`.
+/// `work + overrun + polling + between + idle + answers + jobs + late = ended`.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Account {
     /// Processor time that tasks asked for and got.
@@ -21,7 +21,9 @@ pub struct Account {
     pub idle_ns: u64,
     /// Time in which there was nothing to do, up to the answer that ended it.
     pub answers_ns: u64,
-    /// Time from such a deadline until the loop noticed it.
+    /// Time in which there was nothing to do, up to the end of a worker's job that ended it.
+    pub jobs_ns: u64,
+    /// Time from a deadline until the loop noticed it.
     pub late_ns: u64,
     /// How many times a task was polled.
     pub polls: u64,
@@ -92,8 +94,9 @@ impl Account {
                     self.late_ns += at_ns - due_ns.clamp(from, at_ns);
                     self.last.at_ns = at_ns;
                 }
-                Cause::Answer(_) => {
-                    self.answers_ns += at_ns.saturating_sub(from);
+                Cause::Answer(_) | Cause::Job(_) => {
+                    let part = if let Cause::Job(_) = cause { &mut self.jobs_ns } else { &mut self.answers_ns };
+                    *part += at_ns.saturating_sub(from);
                     self.last.at_ns = self.last.at_ns.max(at_ns);
                 }
                 _ => {}

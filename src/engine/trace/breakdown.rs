@@ -13,6 +13,9 @@ pub struct Breakdown {
     pub timers_ns: i64,
     /// Answers that a loop waited for which had nothing else to do.
     pub answers_ns: i64,
+    /// Workers that took longer than their jobs, each on a core of theory's: starting them, telling them, and cores that
+    /// others wanted too.
+    pub workers_ns: i64,
     /// A processor held longer than a task asked for.
     pub held_ns: i64,
     /// Time inside tasks, between them, and the page's own turns.
@@ -27,10 +30,12 @@ impl Breakdown {
         let difference_ns = nanos(measured) - nanos(exact);
         let timers_ns = account.late_ns as i64;
         let answers_ns = account.answers_ns as i64;
+        // What is waited for is meant to take time, all that is exact of it; what is more than that is not.
+        let workers_ns = if account.jobs_ns > 0 { account.jobs_ns as i64 - nanos(exact) } else { 0 };
         let held_ns = account.overrun_ns as i64;
         let switching_ns = (account.polling_ns + account.between_ns) as i64;
-        let unexplained_ns = difference_ns - timers_ns - answers_ns - held_ns - switching_ns;
-        Self { difference_ns, timers_ns, answers_ns, held_ns, switching_ns, unexplained_ns }
+        let unexplained_ns = difference_ns - timers_ns - answers_ns - workers_ns - held_ns - switching_ns;
+        Self { difference_ns, timers_ns, answers_ns, workers_ns, held_ns, switching_ns, unexplained_ns }
     }
 }
 
@@ -56,6 +61,13 @@ mod tests {
         let parts = Breakdown::of(&account, Duration::from_nanos(1_000), Duration::from_nanos(1_045));
         assert_eq!((parts.timers_ns, parts.held_ns, parts.switching_ns), (30, 5, 5));
         assert_eq!((parts.difference_ns, parts.unexplained_ns), (45, 5));
+    }
+
+    #[test]
+    fn workers_that_take_longer_than_theory_are_a_part_of_their_own() {
+        let account = account(|spent| (spent.jobs_ns, spent.between_ns) = (1_070, 5));
+        let parts = Breakdown::of(&account, Duration::from_nanos(1_000), Duration::from_nanos(1_075));
+        assert_eq!((parts.workers_ns, parts.switching_ns, parts.unexplained_ns), (70, 5, 0));
     }
 
     #[test]

@@ -10,6 +10,8 @@ pub struct Collector {
     capacity: usize,
     /// How many of the kept events the account has; it is summed after the run, which pays for nothing it can put off.
     accounted: usize,
+    /// What happened on other threads, in the order of time. It is put among the others after the run.
+    apart: Vec<Event>,
     /// What is inside the loop, as of when somebody asked last.
     inside: Inside,
 }
@@ -17,7 +19,7 @@ pub struct Collector {
 impl Collector {
     /// A collector that keeps at most `capacity` events, and counts the rest.
     pub fn new(capacity: usize) -> Self {
-        Self { trace: Trace::default(), capacity, accounted: 0, inside: Inside::default() }
+        Self { capacity, ..Self::default() }
     }
 
     /// Takes one event.
@@ -52,6 +54,24 @@ impl Collector {
         self.push(at_ns, id, Kind::Spawned);
     }
 
+    /// Takes something that happened on another thread, at a time that may have passed. It is none of the loop's affair,
+    /// and not in its account.
+    pub fn push_apart(&mut self, at_ns: u64, task: TaskId, kind: Kind) {
+        if self.apart.len() < self.capacity {
+            // It is heard of in almost that order.
+            let place = self.apart.partition_point(|event| event.at_ns <= at_ns);
+            self.apart.insert(place, Event { at_ns, task, kind });
+        } else {
+            self.trace.left_out += 1;
+        }
+    }
+
+    /// Takes a line that was printed on another thread.
+    pub fn print_apart(&mut self, printed: Printed) {
+        self.push_apart(printed.at_ns, printed.task, Kind::Printed);
+        self.trace.output.push(printed);
+    }
+
     /// Takes the name of the next lock, semaphore or channel.
     pub fn resource(&mut self, name: &str) {
         self.trace.resources.push(name.to_owned());
@@ -77,6 +97,22 @@ impl Collector {
     /// Ends collecting.
     pub fn finish(mut self) -> Trace {
         self.sum_up();
+        if !self.apart.is_empty() {
+            self.trace.events = in_one(&self.trace.events, &self.apart);
+        }
         self.trace
     }
+}
+
+/// Makes one list of two that are in the order of time; of what happened at the same time, the first list's comes first.
+fn in_one(mut first: &[Event], mut second: &[Event]) -> Vec<Event> {
+    let mut all = Vec::with_capacity(first.len() + second.len());
+    while let [next, rest @ ..] = second {
+        let before = first.partition_point(|event| event.at_ns <= next.at_ns);
+        all.extend_from_slice(&first[..before]);
+        all.push(*next);
+        (first, second) = (&first[before..], rest);
+    }
+    all.extend_from_slice(first);
+    all
 }

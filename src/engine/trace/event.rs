@@ -118,6 +118,8 @@ pub enum Cause {
     Itself,
     /// The answer to a request came.
     Answer(ResourceId),
+    /// The job of a worker came to its end.
+    Job(TaskId),
     /// Something outside the run: a message, a wish to stop.
     Outside,
 }
@@ -142,6 +144,10 @@ pub enum Wait {
     Task(TaskId),
     /// The answer to a request.
     Answer(ResourceId),
+    /// Its start: a worker that has been asked for.
+    Start,
+    /// Something to do: a worker that has started.
+    Job,
     /// Something the visitor does.
     Action,
     /// The end of the run, asked for from outside.

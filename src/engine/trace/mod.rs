@@ -32,6 +32,8 @@ pub struct TaskInfo {
     pub parent: Option<TaskId>,
     /// The line of the listing that spawned it.
     pub line: u32,
+    /// Whether it runs on a thread of its own, as workers do, and not on the loop's.
+    pub apart: bool,
 }
 
 /// A line that a task printed.

@@ -35,7 +35,8 @@ pub fn standstill(trace: &Trace) -> Standstill {
         return Standstill::default();
     }
     // Behind the last poll everything is dropped, and locks are let go that nobody let go.
-    let end = trace.events.iter().rposition(|event| event.kind == Kind::PollEnded).map_or(0, |last| last + 1);
+    let is_last = |event: &Event| event.kind == Kind::PollEnded && !trace.is_apart(event.task);
+    let end = trace.events.iter().rposition(is_last).map_or(0, |last| last + 1);
     let stuck = at_the_end(trace, &trace.events[..end]);
     let circle = circle(&stuck);
     let others = stuck.into_iter().flatten().filter(|one| circle.iter().all(|other| other.task != one.task)).collect();
@@ -47,7 +48,8 @@ fn at_the_end(trace: &Trace, events: &[Event]) -> Vec<Option<Stuck>> {
     let mut followers = vec![Follower::default(); trace.tasks.len()];
     let mut waits = vec![None; trace.tasks.len()];
     let mut holders = vec![None; trace.resources.len()];
-    for event in events {
+    // A worker that waits for a job keeps nobody.
+    for event in events.iter().filter(|event| !trace.is_apart(event.task)) {
         if let Kind::Locked(lock) | Kind::Unlocked(lock) = event.kind
             && let Some(holder) = holders.get_mut(lock.0 as usize)
         {

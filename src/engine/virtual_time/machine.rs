@@ -1,5 +1,6 @@
 //! What a machine costs beside the time a program asks for.
 
+use super::Crew;
 use crate::runtime::Random;
 
 /// A machine on which a program is predicted. Times are nanoseconds of real time.
@@ -17,6 +18,8 @@ pub struct Machine {
     pub requests: Requests,
     /// What it costs to write something to where it lasts.
     pub storage: Requests,
+    /// What workers cost.
+    pub crew: Crew,
     /// The clock's step.
     pub grain_ns: f64,
     /// The time of one unit of `compute`.
@@ -36,6 +39,7 @@ impl Machine {
             overrun: Samples::none(),
             requests: Requests::default(),
             storage: Requests::default(),
+            crew: Crew::default(),
             grain_ns: 0.0,
             unit_ns: 1_000.0,
             speed: 1.0,

@@ -3,10 +3,14 @@
 //! Deterministic: the same program, machine and seed give the same run, event for event.
 
 mod answers;
+mod cores;
+mod crew;
 mod machine;
 mod report;
 mod run;
+mod workers;
 
+pub use crew::Crew;
 pub use machine::{Machine, Requests, Samples, in_order};
 pub use report::{Ended, Report};
 pub use run::VirtualRun;

@@ -1,8 +1,9 @@
 //! A program on the virtual clock.
 
 use super::answers::Answers;
+use super::workers::VirtualWorkers;
 use super::{EVENT_BUDGET, Ended, Machine, Report};
-use crate::runtime::{Cx, Engine, Fetcher, Outcome, Random, Settings, Task};
+use crate::runtime::{Cx, Engine, Fetcher, Outcome, Random, Settings, Task, Workers};
 use std::future::Future;
 use std::rc::Rc;
 use std::time::Duration;
@@ -15,6 +16,7 @@ pub struct VirtualRun {
     engine: Rc<Engine>,
     root: Task<Outcome>,
     answers: Rc<Answers>,
+    workers: Rc<VirtualWorkers>,
     machine: Machine,
     random: Random,
     budget: u64,
@@ -34,19 +36,22 @@ impl VirtualRun {
     {
         let answers = Answers::new(machine, seed);
         let fetcher: Rc<dyn Fetcher> = answers.clone();
+        let workers = VirtualWorkers::new(machine, seed);
+        let hires: Rc<dyn Workers> = Rc::new(Rc::clone(&workers));
         let settings = Settings {
             processors: machine.processors,
             grain_ns: (machine.grain_ns * machine.speed) as u64,
             unit_ns: machine.unit_ns * machine.speed,
             collect,
             fetcher: Some(fetcher),
+            workers: Some(hires),
             ..Settings::default()
         };
         let engine = Engine::new(settings);
         let cx = Cx::new(Rc::clone(&engine));
         let root = cx.spawn("main", program(cx.clone()));
         let (machine, random) = (machine.clone(), Random::new(seed, u64::MAX));
-        Self { engine, root, answers, machine, random, budget: EVENT_BUDGET, is_waking: false }
+        Self { engine, root, answers, workers, machine, random, budget: EVENT_BUDGET, is_waking: false }
     }
 
     /// Sets after how many events the run is given up.
@@ -84,7 +89,7 @@ impl VirtualRun {
         }
     }
 
-    /// Polls a task, or goes to the next deadline or answer. Returns whether there was any of them.
+    /// Polls a task, or goes to the next deadline, answer or doing of a worker. Returns whether there was any of them.
     #[inline]
     fn turn(&mut self) -> bool {
         // Before all have been woken that are to be, nobody is polled: the order is that of their deadlines.
@@ -99,9 +104,14 @@ impl VirtualRun {
             return true;
         }
         let deadline = self.engine.next_deadline();
-        if let Some(due_ns) = self.answers.next()
-            && deadline.is_none_or(|deadline| due_ns < deadline)
-        {
+        let before = |due_ns: u64, other: Option<u64>| other.is_none_or(|other| due_ns < other);
+        let (answer, worker) = (self.answers.next(), self.workers.next());
+        if let Some(due_ns) = worker.filter(|due_ns| before(*due_ns, deadline) && before(*due_ns, answer)) {
+            self.engine.set_now(due_ns);
+            self.workers.turn(due_ns);
+            return true;
+        }
+        if let Some(due_ns) = answer.filter(|due_ns| before(*due_ns, deadline)) {
             self.engine.set_now(due_ns);
             self.answers.deliver();
             return true;

@@ -11,9 +11,12 @@ type Part = (&'static str, &'static str, fn(&Breakdown) -> i64);
 
 const ANSWERS: &str = "waiting for answers";
 
-const PARTS: [Part; 5] = [
+const WORKERS: &str = "workers";
+
+const PARTS: [Part; 6] = [
     ("timers noticed late", "nothing else was to do, and the browser said late that a wait was over", |b| b.timers_ns),
     (ANSWERS, "nothing else was to do, and an answer to a request was on its way", |b| b.answers_ns),
+    (WORKERS, "starting them, messages to and fro, and cores that were wanted by others too", |b| b.workers_ns),
     ("work held longer than asked", "the clock’s step, or a page that came back late", |b| b.held_ns),
     ("switching", "from one task to the next, inside the tasks, and the page’s own turns", |b| b.switching_ns),
     (
@@ -39,9 +42,11 @@ pub fn breakdown(sheets: &[Sheet]) -> String {
     }
     let heads: String =
         columns.iter().map(|one| format!("<th scope=\"col\">{}</th>", Text(one.variant.label))).collect();
-    // A lesson that asks nobody for anything does not wait for answers.
+    // A lesson that asks nobody for anything does not wait for answers, and one without workers not for them.
     let asks = columns.iter().any(|one| one.parts.answers_ns != 0);
-    let rows = PARTS.iter().filter(|(name, ..)| asks || *name != ANSWERS).map(|(name, what, part)| {
+    let hires = columns.iter().any(|one| one.parts.workers_ns != 0);
+    let shown = |name: &str| (asks || name != ANSWERS) && (hires || name != WORKERS);
+    let rows = PARTS.iter().filter(|(name, ..)| shown(name)).map(|(name, what, part)| {
         format!("<tr><th scope=\"row\">{name} <small>{what}</small></th>{}</tr>", cells(&columns, *part))
     });
     let table = format!(

@@ -30,6 +30,7 @@ fn facts(instrument: &Instrument) -> Vec<(&'static str, String)> {
         ("Deadlines noticed by", instrument.alarm.to_owned()),
         ("Build", instrument.build.to_owned()),
     ];
+    facts.extend(instrument.workers.iter().cloned());
     facts.retain(|(_, value)| !value.is_empty() && value != "0");
     facts
 }

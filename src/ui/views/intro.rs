@@ -1,6 +1,7 @@
 //! What the lesson is about, in words.
 
 use crate::lessons::Honesty;
+use crate::ui::later::later;
 use crate::ui::markup::{Text, prose, section, written};
 use crate::ui::store::Store;
 
@@ -16,7 +17,7 @@ pub fn title(store: Store) -> String {
 pub fn text(store: Store) -> String {
     written("text", move || {
         let text: String = store.text().iter().map(|text| format!("<p>{}</p>", prose(text))).collect();
-        text + WORDS
+        text + &store.lesson().nest.and_then(|nest| Some((later()?.nest)(nest))).unwrap_or_default() + WORDS
     })
 }
 

@@ -19,6 +19,7 @@ mod intro;
 mod lanes;
 mod lints;
 mod listings;
+pub(super) mod nest;
 mod notices;
 mod output;
 mod progress;

@@ -6,8 +6,9 @@ use crate::feeds::{Feeds, count};
 use anyhow::{Context, Result};
 use axum::Router;
 use axum::extract::{Request, State};
-use axum::http::{StatusCode, Uri};
-use axum::middleware::{Next, from_fn_with_state};
+use axum::http::header::CONTENT_SECURITY_POLICY;
+use axum::http::{HeaderValue, StatusCode, Uri};
+use axum::middleware::{Next, from_fn, from_fn_with_state};
 use axum::response::{Html, IntoResponse, Response};
 use axum::routing::{get, post};
 use std::path::Path;
@@ -39,6 +40,10 @@ pub enum Special {
     SilentFeeds,
     /// What it has for feeds is none: for the first no JSON, for the second another JSON, for the third nothing.
     BrokenFeeds,
+    /// Its policy forbids workers.
+    NoWorkers,
+    /// It has the workers' program of another build.
+    OtherWorkers,
 }
 
 /// A running host; dropping it ends it.
@@ -72,6 +77,12 @@ impl Site {
             let page = page.replacen("<meta", &format!("<script>{scripts}</script><meta"), 1);
             anyhow::ensure!(page.contains(&scripts), "the page has no head for a script");
             router = router.layer(from_fn_with_state(page, put_first));
+        }
+        if special.contains(&Special::NoWorkers) {
+            router = router.layer(from_fn(forbid_workers));
+        }
+        if special.contains(&Special::OtherWorkers) {
+            router = router.layer(from_fn(change_workers));
         }
         let lost = Arc::new(AtomicBool::new(true));
         router = router.layer(from_fn_with_state((lost.clone(), special.to_vec()), lose));
@@ -157,4 +168,28 @@ fn scripts(special: &[Special]) -> Result<String> {
 
 async fn put_first(State(page): State<String>, uri: Uri, request: Request, next: Next) -> Response {
     if uri.path() == PATH { Html(page).into_response() } else { next.run(request).await }
+}
+
+async fn forbid_workers(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static("worker-src 'none'"));
+    response
+}
+
+/// Changes the sixteen digits by which page and workers know each other.
+async fn change_workers(request: Request, next: Next) -> Response {
+    let is_worker = request.uri().path().ends_with("simul-worker_bg.wasm");
+    let response = next.run(request).await;
+    if !is_worker {
+        return response;
+    }
+    let (head, body) = response.into_parts();
+    let Ok(body) = axum::body::to_bytes(body, 1 << 20).await else { return StatusCode::NOT_FOUND.into_response() };
+    let mut wasm = body.to_vec();
+    let is_build =
+        |some: &[u8]| some[0].is_ascii_digit() && some[1] == b'-' && some[2..].iter().all(u8::is_ascii_hexdigit);
+    if let Some(at) = wasm.windows(18).position(is_build) {
+        wasm[at + 2] = if wasm[at + 2] == b'0' { b'1' } else { b'0' };
+    }
+    Response::from_parts(head, wasm.into())
 }

@@ -57,10 +57,10 @@ fn acts(lane: &Lane) -> bool {
     if lane.task == TaskId::ROOT { lane.slices.iter().any(own) } else { !lane.slices.is_empty() || lane.end.is_some() }
 }
 
-/// When somebody ran, and who.
+/// When somebody ran on the loop's own thread, and who.
 fn processor_row(trace: &Trace, name: &str) -> Row {
     let (mut slices, mut owners, mut until) = (Vec::new(), Vec::new(), 0);
-    for (slice, task) in turns(trace) {
+    for (slice, task) in turns(trace).into_iter().filter(|(_, task)| !trace.is_apart(*task)) {
         // Where several processors ran at once, each moment is shown once.
         let from_ns = slice.from_ns.max(until);
         if slice.to_ns > from_ns {

@@ -3,7 +3,7 @@
 use super::futures::{Awaited, Ended};
 use super::snapshot::Sign;
 use crate::trace::lanes::{Follower, Step};
-use crate::trace::{Cause, Event, Kind, State, TaskId, Wait};
+use crate::trace::{Cause, Event, Kind, State, TaskId, Trace, Wait};
 use std::collections::VecDeque;
 
 /// The state of a loop after some event.
@@ -29,7 +29,12 @@ pub(super) struct Task {
 }
 
 impl Follow {
-    pub fn take(&mut self, event: &Event) {
+    /// Takes in events of a trace. What runs on another thread is not inside the loop.
+    pub fn take_all(&mut self, trace: &Trace, events: &[Event]) {
+        events.iter().filter(|event| !trace.is_apart(event.task)).for_each(|event| self.take(event));
+    }
+
+    fn take(&mut self, event: &Event) {
         let place = event.task.0 as usize;
         if place >= self.tasks.len() {
             self.tasks.resize_with(place + 1, Task::default);

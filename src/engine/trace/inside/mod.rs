@@ -23,9 +23,7 @@ pub(super) struct Inside {
 impl Inside {
     /// Takes in the events it has not seen yet, and says what is inside the loop now.
     pub fn look(&mut self, trace: &Trace, at_ns: u64) -> Snapshot {
-        for event in &trace.events[self.taken..] {
-            self.follow.take(event);
-        }
+        self.follow.take_all(trace, &trace.events[self.taken..]);
         self.taken = trace.events.len();
         self.follow.snapshot(trace, at_ns)
     }
@@ -43,7 +41,7 @@ pub struct Moment {
 /// What was inside the loop at a moment.
 pub fn at(trace: &Trace, moment: Moment) -> Snapshot {
     let mut follow = Follow::default();
-    trace.events.iter().take(moment.events).for_each(|event| follow.take(event));
+    follow.take_all(trace, &trace.events[..moment.events.min(trace.events.len())]);
     follow.snapshot(trace, moment.at_ns)
 }
 
@@ -55,7 +53,8 @@ impl Moment {
 
     /// The next moment at which something changes inside the loop; or the one before.
     pub fn step(self, trace: &Trace, forward: bool) -> Self {
-        let is_seen = |event: &Event| !matches!(event.kind, Kind::Spawned | Kind::Waits { .. } | Kind::Printed);
+        let is_silent = |kind| matches!(kind, Kind::Spawned | Kind::Waits { .. } | Kind::Printed);
+        let is_seen = |event: &Event| !is_silent(event.kind) && !trace.is_apart(event.task);
         let all = &trace.events;
         let last = if forward {
             (self.events..all.len()).find(|place| is_seen(&all[*place]))

@@ -214,6 +214,9 @@ fn what(trace: &Trace, on: Wait) -> String {
         Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) => called(id).to_owned(),
         Wait::Action => "something you do".to_owned(),
         Wait::Stop => "a press on Stop".to_owned(),
+        // These are workers', and no worker is inside the loop.
+        Wait::Start => "a start".to_owned(),
+        Wait::Job => "a job".to_owned(),
         Wait::Turn => "its turn".to_owned(),
         Wait::Task(task) => trace.task_name(task).to_owned(),
     }

@@ -117,6 +117,10 @@ impl<'a> Search<'a> {
         let slice = &left[..events.min(left.len())];
         for event in slice {
             let change = self.states.take(event);
+            // What runs on another thread neither holds this loop nor waits for it.
+            if self.scene.trace.is_apart(event.task) {
+                continue;
+            }
             for finder in &mut self.finders {
                 finder.see(&self.scene, &self.states, event, change.as_ref());
             }

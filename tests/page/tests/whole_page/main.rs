@@ -17,6 +17,7 @@ mod ordering;
 mod parts;
 mod running;
 mod without;
+mod working;
 
 /// A run of both variants that takes a fifth of a second.
 const SHORT: &str = "lesson=exhibition&opponents=6&own_move=5&reply=55&rounds=2&speed=6000";
