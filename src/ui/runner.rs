@@ -31,7 +31,7 @@ const SETTLING_MS: u32 = 200;
 const EVENTS_KEPT: usize = 400_000;
 
 /// How many of them are looked at between two turns of the page: some milliseconds of work.
-const LOOKED_AT_ONCE: usize = 100_000;
+const LOOKED_AT_ONCE: usize = 40_000;
 
 /// What is run: the parameters as they were when it began.
 struct Job {
