@@ -68,6 +68,7 @@ pub fn start(store: Store) {
     };
     store.stage.set(Some(Stage::Running));
     store.message.set(None);
+    store.output_parts.set(Vec::new());
     store.output.set(Vec::new());
     store.session.update(|session| {
         session.stop_asked = false;
@@ -323,6 +324,9 @@ impl Job {
         let run = Rc::new(run.map_err(Halt::Failed)?);
         can_be_stopped(self.store, Rc::clone(&run));
         let printed_before = self.store.output.with_untracked(Vec::len);
+        if self.variants.len() > 1 {
+            self.store.output_parts.update(|parts| parts.push((printed_before, variant.label)));
+        }
         // Workers share the cores with whatever else there is: nothing is drawn while they compete for them.
         let draws = !self.entry.workers;
         let shown = draws.then(|| self.show_progress(&run, variant, expected, speed, printed_before));

@@ -167,6 +167,8 @@ pub struct Store {
     pub results: Signal<Option<Results>>,
     /// The lines of the run under way, or of the last one.
     pub output: Signal<Vec<String>>,
+    /// Before which line of the output each of several variants begins, and what it is called.
+    pub output_parts: Signal<Vec<(usize, &'static str)>>,
     /// What to know before running: waits this browser's clock cannot tell apart, and the like.
     pub caveats: Signal<Vec<String>>,
     /// What this browser is.
@@ -203,6 +205,7 @@ impl Store {
             skips_guessing: Signal::default(),
             results: Signal::default(),
             output: Signal::default(),
+            output_parts: Signal::default(),
             caveats: Signal::default(),
             instrument: Signal::default(),
             embed: Signal::default(),

@@ -255,6 +255,8 @@ impl Turner {
         if self.stopping.replace(true) {
             return;
         }
+        // Between its turns a run is not told the time.
+        self.engine.set_now(self.time.read_ns());
         if !self.engine.ask_to_stop() {
             return self.end(End::Stopped);
         }
@@ -270,6 +272,7 @@ impl Turner {
 
     /// Tells the program of an action of the visitor's.
     pub fn act(self: &Rc<Self>, action: usize) {
+        self.engine.set_now(self.time.read_ns());
         if self.engine.act(action) {
             self.hop();
         }

@@ -1,6 +1,6 @@
 //! What a visitor can do to the program while it runs.
 
-use crate::ui::dom::{closest, on};
+use crate::ui::dom::{closest, keep_text, on};
 use crate::ui::markup::{Text, written};
 use crate::ui::store::{Stage, Store};
 use web_sys::Event;
@@ -13,7 +13,11 @@ pub fn actions(store: Store) -> String {
             store.act(at);
         }
     });
-    written("actions", move || {
+    keep_text(".actions-last", move || {
+        let runs = store.stage.get() == Some(Stage::Running) && !store.actions().is_empty();
+        store.output.with(|lines| lines.last().filter(|_| runs).cloned().unwrap_or_default())
+    });
+    let buttons = written("actions", move || {
         let labels = store.actions();
         let runs = store.stage.get() == Some(Stage::Running);
         let button = |(at, label): (usize, &&str)| {
@@ -27,5 +31,6 @@ pub fn actions(store: Store) -> String {
         let hint =
             if runs { "They act on the program that runs." } else { "Press Run first: they act on the program." };
         if labels.is_empty() { String::new() } else { format!("{buttons}<p class=\"quiet\">{hint}</p>") }
-    })
+    });
+    format!("{buttons}<p class=\"actions-last\" role=\"status\"></p>")
 }

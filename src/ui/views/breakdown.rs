@@ -15,13 +15,13 @@ const WORKERS: &str = "workers";
 
 const PARTS: [Part; 6] = [
     ("timers noticed late", "nothing else was to do, and the browser said late that a wait was over", |b| b.timers_ns),
-    (ANSWERS, "nothing else was to do, and an answer to a request was on its way", |b| b.answers_ns),
+    (ANSWERS, "nothing else was to do, and an answer from a host or from storage was on its way", |b| b.answers_ns),
     (WORKERS, "starting them, messages to and fro, and cores that were wanted by others too", |b| b.workers_ns),
     ("work held longer than asked", "the clock’s step, or a page that came back late", |b| b.held_ns),
     ("switching", "from one task to the next, inside the tasks, and the page’s own turns", |b| b.switching_ns),
     (
         "unexplained",
-        "less than nothing: the part of the costs above that fell into time in which the program waited anyway",
+        "what no line above says; less than nothing where some of those costs fell into time that was waited anyway",
         |b| b.unexplained_ns,
     ),
 ];

@@ -1,9 +1,10 @@
 //! What the program printed.
 
 use crate::ui::dom::{element, keep_text};
-use crate::ui::markup::each;
+use crate::ui::markup::Text;
 use crate::ui::signal::effect;
 use crate::ui::store::Store;
+use web_sys::Element;
 
 /// Up to where the lines are in the page.
 #[derive(Default)]
@@ -25,8 +26,13 @@ pub fn output(store: Store) -> &'static str {
             if from == 0 {
                 list.set_inner_html("");
             }
+            let parts = store.output_parts.get_untracked();
+            let new: String = lines.iter().enumerate().skip(from).map(|(at, line)| one(at, line, &parts)).collect();
+            let paper = list.parent_element().filter(at_its_end);
             // Only an element that is in no document refuses.
-            let _ = list.insert_adjacent_html("beforeend", &each("li", &lines[from..]));
+            let _ = list.insert_adjacent_html("beforeend", &new);
+            // Who reads along reads on; who has gone back to a line stays there.
+            paper.iter().for_each(|paper| paper.set_scroll_top(paper.scroll_height()));
             shown = Shown { count: lines.len(), last: lines.last().cloned().unwrap_or_default() };
         });
     });
@@ -37,4 +43,16 @@ pub fn output(store: Store) -> &'static str {
     "<section class=\"output\" aria-labelledby=\"output-title\"><h2 id=\"output-title\">Output</h2>\
      <p class=\"quiet\"></p><div class=\"scroll\" tabindex=\"0\" role=\"group\" aria-labelledby=\"output-title\">\
      <ol id=\"output\"></ol></div></section>"
+}
+
+/// A line; the first of each of several variants says which it is.
+fn one(at: usize, line: &str, parts: &[(usize, &'static str)]) -> String {
+    let begins = parts.iter().rfind(|(first, _)| *first == at);
+    let of = begins.map(|(_, label)| format!(" data-of=\"{}\"", Text(label))).unwrap_or_default();
+    format!("<li{of}>{}</li>", Text(line))
+}
+
+/// Whether the last line is in sight, or nearly.
+fn at_its_end(paper: &Element) -> bool {
+    paper.scroll_top() + paper.client_height() + 8 >= paper.scroll_height()
 }

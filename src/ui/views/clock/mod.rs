@@ -33,7 +33,11 @@ fn clock(sheet: &Sheet, running: Option<Duration>) -> String {
         guess: sheet.guess,
         band: expected,
         speed: sheet.speed,
-        nothing: if sheet.covered { "covered until you guess" } else { "being worked out" },
+        nothing: match &sheet.prediction {
+            _ if sheet.covered => "covered until you guess",
+            Some(_) => "no end of its own",
+            None => "being worked out",
+        },
         covered: sheet.covered,
     };
     let measured = Dial {
