@@ -326,7 +326,8 @@ async fn what_requests_cost_can_be_measured() {
 
 #[wasm_bindgen_test]
 async fn every_lesson_runs_in_all_its_variants_as_predicted() {
-    for entry in entries() {
+    // The program of the workers is beside the published page, and not here: lessons that need it run in the page's tests.
+    for entry in entries().filter(|entry| !entry.workers) {
         let mut values = Values::defaults(entry.fields);
         if entry.meta.slug == "exhibition" {
             values.set("rounds", "2");
