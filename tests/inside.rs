@@ -58,7 +58,7 @@ fn every_moment_of_a_run_can_be_looked_at() {
     let early = at_ms(&trace, 10);
     assert_eq!((early.running.count(), early.ready.count()), (0, 0));
     assert_eq!(lines(&early.timers), ["20 ms: waits second, in 10 ms", "30 ms: waits first, in 20 ms"]);
-    let tasks = ["main: waits for first", "first: waits until 30 ms", "second: waits for “a connection”"];
+    let tasks = ["main: waits for first to end", "first: waits until 30 ms", "second: waits for “a connection”"];
     assert_eq!(lines(&early.tasks), tasks);
     let futures = [
         "deadline 30 ms: waits since 0, for first",
@@ -67,7 +67,7 @@ fn every_moment_of_a_run_can_be_looked_at() {
     ];
     assert_eq!(lines(&early.futures), futures);
     let late = at_ms(&trace, 40);
-    let tasks = ["main: waits for second", "first: finished ", "second: waits until 70 ms"];
+    let tasks = ["main: waits for second to end", "first: finished ", "second: waits until 70 ms"];
     assert_eq!(lines(&late.tasks), tasks);
     let futures = [
         "deadline 20 ms: finished at 20 ms, for second",

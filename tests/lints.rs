@@ -2,10 +2,11 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+use proptest::prelude::*;
 use simul::lessons::entries;
 use simul::params::Values;
 use simul::runtime::{Cx, Engine, Fetcher, Reply, Settings, gather};
-use simul::trace::lints::{Lint, Rule, lints};
+use simul::trace::lints::{Lint, Rule, Search, lints};
 use simul::virtual_time::{Machine, VirtualRun};
 use std::any::Any;
 use std::cell::RefCell;
@@ -468,4 +469,38 @@ fn requests_that_the_browser_held_back_are_told_of_with_their_number() {
     assert!(found[0].text.starts_with(said), "{}", found[0].text);
     assert_eq!((found[0].from_ns, found[0].to_ns), (0, 300_000_000));
     assert_eq!(held_back(6, 6), []);
+}
+
+const CASES: &[&str] = &[
+    "blocking-call",
+    "sequential-awaits",
+    "forgotten-await",
+    "lost-update",
+    "lock-across-await",
+    "deadlock",
+    "dirty-cancellation",
+    "orphan-task",
+    "starvation",
+    "unbounded-fan-out",
+];
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 60, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_trace_searched_in_slices_has_what_it_has_searched_whole(
+        case in proptest::sample::select(CASES), tasks in 1_usize..60, slices in proptest::collection::vec(1_usize..200, 1..20),
+    ) {
+        let entry = entries().find(|entry| entry.meta.slug == "pitfalls").expect("the lesson exists");
+        let mut values = Values::defaults(entry.fields);
+        values.set("case", case);
+        values.set("tasks", &tasks.to_string());
+        let variant = entry.meta.variants[0];
+        let run = VirtualRun::new(&Machine::ideal(1), 1, Some(100_000), |cx| (entry.run)(&values, variant, cx));
+        let trace = run.finish().trace.expect("collected");
+        let mut search = Search::new(&trace, 1.0);
+        let mut sizes = slices.iter().cycle();
+        while search.goes_on(*sizes.next().expect("it goes round")) {}
+        prop_assert_eq!(search.found(), lints(&trace, 1.0));
+    }
 }

@@ -3,7 +3,7 @@
 #![cfg(not(target_arch = "wasm32"))]
 
 use simul::runtime::{Cx, Lock, Task, gather};
-use simul::trace::{Standstill, Stuck, standstill};
+use simul::trace::{ResourceId, Standstill, Stuck, TaskId, Wait, standstill};
 use simul::virtual_time::{Ended, Machine, VirtualRun};
 use std::future::Future;
 use std::time::Duration;
@@ -117,4 +117,25 @@ fn where_nobody_will_ever_send_there_is_no_ring() {
 fn a_trace_that_does_not_reach_the_end_tells_nothing() {
     let told = told(10, |cx| async move { drop(gather(philosophers(&cx, 3)).await) });
     assert_eq!(told, Standstill::default());
+}
+
+#[test]
+fn what_is_waited_for_is_called_the_same_in_a_sentence_and_as_a_thing() {
+    let run = VirtualRun::new(&Machine::ideal(1), 1, Some(100), |cx| async move {
+        let (lock, inner) = (cx.lock("fork", ()), cx.clone());
+        let holder = cx.spawn("alice", async move {
+            let _held = lock.lock().await;
+            inner.fetch("feeds/python.json").await.map(drop).map_err(|why| why.to_string())
+        });
+        drop(holder.await);
+        Ok(())
+    });
+    let trace = run.finish().trace.expect("the run was collected");
+    let said = |on| (trace.called(on), trace.waits_for(on).unwrap_or_default(), trace.awaited(on));
+    let told = |(name, waits, thing): (&str, String, String)| format!("{name} | waits {waits} | {thing}");
+    assert_eq!(told(said(Wait::Task(TaskId(1)))), "alice | waits for alice to end | alice");
+    assert_eq!(told(said(Wait::Lock(ResourceId(0)))), "fork | waits for “fork” | fork");
+    let answer = "feeds/python.json | waits for an answer from “feeds/python.json” | answer from feeds/python.json";
+    assert_eq!(told(said(Wait::Answer(ResourceId(1)))), answer);
+    assert_eq!(told(said(Wait::Stop)), " | waits to be stopped | a press on Stop");
 }

@@ -178,6 +178,8 @@ impl Lesson for Deferring {
 
     const LIST: Option<&'static List> = Some(&CALLBACKS);
 
+    const SHOWS_HEARTBEAT: bool = true;
+
     type Params = Setting;
 
     fn seed(p: &Setting) -> u64 {
@@ -202,10 +204,6 @@ impl Lesson for Deferring {
 
     fn stores(p: &Setting) -> bool {
         p.io == Io::Storage
-    }
-
-    fn shows_heartbeat() -> bool {
-        true
     }
 
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {

@@ -117,6 +117,8 @@ impl Lesson for EventLoop {
 
     const PROBE: Option<&'static str> = Some(feeds::PROBE);
 
+    const SHOWS_INSIDE: bool = true;
+
     type Params = Setting;
 
     fn seed(p: &Setting) -> u64 {
@@ -145,10 +147,6 @@ impl Lesson for EventLoop {
     fn world(_: &Setting) -> World {
         // As quick as can be: what a real request takes is the machine's affair.
         World::new(Duration::ZERO, feeds::answer)
-    }
-
-    fn shows_inside() -> bool {
-        true
     }
 
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {

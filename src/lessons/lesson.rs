@@ -31,6 +31,12 @@ pub trait Lesson: 'static {
     /// Whether its program starts workers: what those cost is measured before it runs, and nothing is drawn meanwhile.
     const WORKERS: bool = false;
 
+    /// Whether the page shows a heart that beats as long as the page is not frozen.
+    const SHOWS_HEARTBEAT: bool = false;
+
+    /// Whether the page shows what is inside the event loop: its queue, its timers, tasks and futures.
+    const SHOWS_INSIDE: bool = false;
+
     /// How many lesson seconds pass in a real one.
     fn speed(_params: &Self::Params) -> f64 {
         1.0
@@ -82,16 +88,6 @@ pub trait Lesson: 'static {
     /// [`Cx::action`], as an index into this.
     fn actions(_params: &Self::Params) -> &'static [&'static str] {
         &[]
-    }
-
-    /// Whether the page shows a heart that beats as long as the page is not frozen.
-    fn shows_heartbeat() -> bool {
-        false
-    }
-
-    /// Whether the page shows what is inside the event loop: its queue, its timers, tasks and futures.
-    fn shows_inside() -> bool {
-        false
     }
 
     /// The program, for both clocks.

@@ -176,6 +176,8 @@ impl Lesson for Pitfalls {
         listings: blocking_call::PITFALL.listings,
     };
 
+    const SHOWS_HEARTBEAT: bool = true;
+
     type Params = Setting;
 
     fn seed(p: &Setting) -> u64 {
@@ -201,10 +203,6 @@ impl Lesson for Pitfalls {
 
     fn ends_in_deadlock(p: &Setting, variant: Variant) -> bool {
         p.case == Case::Deadlock && variant == BROKEN
-    }
-
-    fn shows_heartbeat() -> bool {
-        true
     }
 
     async fn run(p: Setting, variant: Variant, cx: Cx) -> Outcome {

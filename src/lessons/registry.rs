@@ -94,9 +94,9 @@ pub struct Entry {
     /// What a visitor can do to the program while it runs: the labels of the buttons.
     pub actions: fn(&Values) -> &'static [&'static str],
     /// Whether the page shows a heart that beats as long as the page is not frozen.
-    pub shows_heartbeat: fn() -> bool,
+    pub shows_heartbeat: bool,
     /// Whether the page shows what is inside the event loop.
-    pub shows_inside: fn() -> bool,
+    pub shows_inside: bool,
     /// The program.
     pub run: fn(&Values, Variant, Cx) -> Program,
 }
@@ -124,8 +124,8 @@ impl Entry {
             listings: |values| L::listings(&L::Params::from_values(values)),
             ends_in_deadlock: |values, variant| L::ends_in_deadlock(&L::Params::from_values(values), variant),
             actions: |values| L::actions(&L::Params::from_values(values)),
-            shows_heartbeat: L::shows_heartbeat,
-            shows_inside: L::shows_inside,
+            shows_heartbeat: L::SHOWS_HEARTBEAT,
+            shows_inside: L::SHOWS_INSIDE,
             run: |values, variant, cx| {
                 let params = L::Params::from_values(values);
                 cx.assume(L::world(&params));

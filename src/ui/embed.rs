@@ -2,14 +2,15 @@
 
 use super::json::object;
 use super::later::{Ways, for_a_record};
-use super::link;
 use super::store::{Results, Stage, Store};
+use super::{library, link};
 use crate::params::Notice;
 use js_sys::{Object, Reflect};
 use leptos::prelude::{document, window};
 use std::cell::Cell;
 use std::rc::Rc;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
 use web_sys::{Element, MessageEvent, ResizeObserver, Window};
 
 /// What an address says of the page and not of the lesson.
@@ -35,7 +36,7 @@ impl Embedding {
         }
         let heard = Closure::<dyn Fn(MessageEvent)>::new(move |event: MessageEvent| {
             if event.source().map(JsValue::from) == parent().map(JsValue::from) {
-                listen(&store, &event.data());
+                hear(store, event.data());
             }
         });
         // Listening to a window cannot fail.
@@ -88,6 +89,22 @@ fn tell(message: &JsValue) {
 fn parent() -> Option<Window> {
     let window = window();
     window.parent().ok().flatten().filter(|parent| **parent != *window)
+}
+
+/// Takes the messages in their order: while another lesson's part of the program is fetched for one of them, the next
+/// ones wait.
+fn hear(store: Store, message: JsValue) {
+    if library::under_way().is_none() {
+        return listen(&store, &message);
+    }
+    spawn_local(async move {
+        // What waited before this one may have begun to fetch again.
+        while let Some(fetching) = library::under_way() {
+            // Whether it came is told to whoever asked for it.
+            let _ = JsFuture::from(fetching).await;
+        }
+        listen(&store, &message);
+    });
 }
 
 /// Does what a message asks for; one that makes no sense is ignored.

@@ -4,20 +4,29 @@
 use super::dom::{element, mark};
 use crate::lessons::Line;
 use crate::params::Notice;
-use js_sys::WebAssembly::{Instance, Module, compile};
-use js_sys::{Object, Reflect};
+use gloo_timers::callback::Timeout;
+use js_sys::WebAssembly::{Module, compile, instantiate_module};
+use js_sys::{Object, Promise, Reflect};
 use leptos::prelude::window;
+use std::cell::RefCell;
 use std::sync::atomic::{AtomicBool, Ordering};
-use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
-use web_sys::Response;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
+use web_sys::{AbortController, RequestInit, Response};
 
 /// Where the page says which file it is.
 const NAMED: &str = "meta[name=later-lessons]";
 /// By which name that part imports from this one.
 const FIRST_PART: &str = "a";
+/// How long the host has to send it, in milliseconds.
+const PATIENCE_MS: u32 = 20_000;
 
 static IS_THERE: AtomicBool = AtomicBool::new(false);
+
+thread_local! {
+    /// The fetching under way: it is fetched once, however many ask for it.
+    static UNDER_WAY: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
 
 /// Whether a lesson's part of the program is there.
 pub fn has(page: usize) -> bool {
@@ -35,18 +44,34 @@ pub fn with(page: usize, lessons: &'static [Line], act: Box<dyn FnOnce(Result<()
     if has(page) {
         return act(Ok(()));
     }
-    with_all(Box::new(move |fetched| act(fetched.map_err(|why| missing(lessons[page].slug, why)))));
+    with_all(Box::new(move |fetched| act(fetched.map_err(|why| missing(lessons[page].slug, &why)))));
 }
 
 /// Acts as soon as all of the program is there, in the same way; or with the reason why it cannot be fetched.
-pub fn with_all(act: Box<dyn FnOnce(Result<(), &'static str>)>) {
+pub fn with_all(act: Box<dyn FnOnce(Result<(), String>)>) {
     let Some(address) = address().filter(|_| !has_all()) else { return act(Ok(())) };
-    mark("main", "aria-busy", Some("true"));
+    let fetching = under_way().unwrap_or_else(|| begin(address));
     spawn_local(async move {
-        let fetched = fetch(&address).await;
-        mark("main", "aria-busy", None);
-        act(fetched);
+        let fetched = JsFuture::from(fetching).await.map(drop);
+        act(fetched.map_err(|why| why.as_string().unwrap_or_default()));
     });
+}
+
+/// The fetching under way, where there is one. Those who wait for it go on in the order in which they began to wait.
+pub fn under_way() -> Option<Promise> {
+    UNDER_WAY.with_borrow(Clone::clone)
+}
+
+fn begin(address: String) -> Promise {
+    mark("main", "aria-busy", Some("true"));
+    let fetching = future_to_promise(async move {
+        let fetched = fetch(&address).await;
+        UNDER_WAY.take();
+        mark("main", "aria-busy", None);
+        fetched.map(|()| JsValue::UNDEFINED).map_err(JsValue::from_str)
+    });
+    UNDER_WAY.set(Some(fetching.clone()));
+    fetching
 }
 
 fn address() -> Option<String> {
@@ -58,20 +83,22 @@ fn address() -> Option<String> {
 async fn fetch(address: &str) -> Result<(), &'static str> {
     let no_answer = |_| "the host does not answer";
     let unfit = |_| "it does not fit the rest of the page, which may be older";
+    let (controller, options) = (AbortController::new().map_err(no_answer)?, RequestInit::new());
+    options.set_signal(Some(&controller.signal()));
+    let patience = Timeout::new(PATIENCE_MS, move || controller.abort());
     let response: Response =
-        JsFuture::from(window().fetch_with_str(address)).await.map_err(no_answer)?.unchecked_into();
+        JsFuture::from(window().fetch_with_str_and_init(address, &options)).await.map_err(no_answer)?.unchecked_into();
     if !response.ok() {
         return Err("the host does not have it; the page may be older than what the host has now");
     }
     let bytes = JsFuture::from(response.array_buffer().map_err(no_answer)?).await.map_err(no_answer)?;
+    drop(patience);
     let module: Module = JsFuture::from(compile(&bytes)).await.map_err(unfit)?.unchecked_into();
-    // Somebody else may have fetched it meanwhile; its memory must not be filled again.
-    if !IS_THERE.load(Ordering::Relaxed) {
-        let imports = Object::new();
-        Reflect::set(&imports, &FIRST_PART.into(), &wasm_bindgen::exports()).map_err(unfit)?;
-        Instance::new(&module, &imports).map_err(unfit)?;
-        IS_THERE.store(true, Ordering::Relaxed);
-    }
+    let imports = Object::new();
+    Reflect::set(&imports, &FIRST_PART.into(), &wasm_bindgen::exports()).map_err(unfit)?;
+    // Not at once: on the page's own thread browsers refuse that above some size.
+    JsFuture::from(instantiate_module(&module, &imports)).await.map_err(unfit)?;
+    IS_THERE.store(true, Ordering::Relaxed);
     Ok(())
 }
 

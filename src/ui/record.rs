@@ -152,7 +152,7 @@ fn trace<'a>(variant: &Variant, results: &'a Results) -> Option<&'a Trace> {
 
 /// An event, with its time in seconds of the lesson.
 fn told(variant: &str, trace: &Trace, event: &Event) -> JsValue {
-    let task = trace.tasks.get(event.task.0 as usize).map(|task| task.name.as_str());
+    let task = Some(trace.task_name(event.task)).filter(|name| !name.is_empty());
     let (kind, detail, line) = words(event.kind);
     let told: Object = object([
         ("variant", variant.into()),

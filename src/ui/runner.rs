@@ -363,7 +363,7 @@ impl Job {
         let (store, run) = (self.store, Rc::clone(run));
         let acts = !(self.entry.actions)(&self.values).is_empty();
         let every_ms = if acts { ANSWERED_WITHIN_MS } else { SHOWN_EVERY_MS };
-        let (shows_inside, looks) = ((self.entry.shows_inside)(), Cell::new(0));
+        let (shows_inside, looks) = (self.entry.shows_inside, Cell::new(0));
         Interval::new(every_ms, move || {
             looks.set((looks.get() + every_ms) % SHOWN_EVERY_MS);
             if shows_inside && looks.get() == 0 {

@@ -72,7 +72,8 @@ fn keep(name: &str, text: &str, reply: Reply) -> Box<dyn Any> {
     let (name, text) = (name.to_owned(), text.to_owned());
     spawn_local(async move {
         let kept = storage::keep(&name, &text).await;
-        reply.send(kept.map(|()| String::new()).map_err(|_| FetchError::NoStorage));
+        let told = |why| if storage::is_full(&why) { FetchError::StorageFull } else { FetchError::NoStorage };
+        reply.send(kept.map(|()| String::new()).map_err(told));
     });
     Box::new(())
 }
@@ -93,8 +94,12 @@ async fn asked(address: &str, controller: Option<AbortController>) -> (Answer, f
     let Some(window) = web_sys::window() else { return (Err(FetchError::Nowhere), 0.0) };
     let here = window.location().href().unwrap_or_default();
     let Ok(url) = Url::new_with_base(address, &here) else { return (Err(FetchError::NoAddress), 0.0) };
+    let sent_ms = window.performance().map(|performance| performance.now());
     let answer = text(&window, &url, controller).await;
-    let held_back_ms = window.performance().and_then(|performance| held_back_ms(&performance, &url.href()));
+    let held_back_ms = window
+        .performance()
+        .zip(sent_ms)
+        .and_then(|(performance, sent_ms)| held_back_ms(&performance, &url.href(), sent_ms));
     (answer, held_back_ms.unwrap_or_default())
 }
 

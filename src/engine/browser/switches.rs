@@ -3,12 +3,13 @@
 use super::hop::Hop;
 use super::{Alarm, BrowserRun, Clock, End, Program};
 use crate::runtime::{Cx, Switch};
+use js_sys::Promise;
 use std::cell::{Cell, RefCell};
 use std::future::{Future, poll_fn};
 use std::rc::Rc;
 use std::task::{Poll, Waker};
 use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::{JsFuture, future_to_promise, spawn_local};
 use web_sys::{HtmlScriptElement, Window};
 
 /// The file that holds the contestants from the browser's own language. It lies beside the page and is asked for only
@@ -24,6 +25,11 @@ const LEAST_MS: f64 = 0.1;
 const FIRST_SLICE: u32 = 256;
 const SHORT_MS: f64 = 1.5;
 const LONG_MS: f64 = 4.0;
+
+thread_local! {
+    /// The contestants' file on its way, or there: as long as its promise stands, it is not asked for again.
+    static NATIVES_LOADED: RefCell<Option<Promise>> = const { RefCell::new(None) };
+}
 
 /// How long one switch takes, in nanoseconds, from so many of them; with the page's turns between, which do not count.
 /// `None` as soon as it is no longer `wanted`.
@@ -53,12 +59,23 @@ pub async fn switch_ns(
             done += count;
         }
         slice = match took_ms {
-            ms if ms < SHORT_MS => slice.saturating_mul(2),
+            ms if ms < SHORT_MS => (slice * 2).min(longest_slice(way)),
             ms if ms > LONG_MS => (slice / 2).max(1),
             _ => slice,
         };
     }
     Ok(Some(spent_ms * 1e6 / f64::from(times)))
+}
+
+/// How many switches a slice has at the most: a clock with long steps reads nothing for many slices, and does not say when
+/// they get too long. So many take some 2 ms, and less than 8 where a machine takes four times as long.
+const fn longest_slice(way: Switch) -> u32 {
+    match way {
+        Switch::Own(_) => 1 << 19,
+        Switch::Generator | Switch::Future => 1 << 15,
+        Switch::Await => 1 << 14,
+        Switch::Task => 1 << 12,
+    }
 }
 
 /// How long it takes two tasks of a run to give way to each other, so many times in all; in milliseconds. `collect` is
@@ -120,7 +137,7 @@ impl Contestant {
             Way::Own(function) => function(times),
             Way::Native(function) => {
                 let returned = function.call1(&JsValue::NULL, &times.into()).map_err(|_| "it failed")?;
-                if let Ok(promise) = returned.dyn_into::<js_sys::Promise>() {
+                if let Ok(promise) = returned.dyn_into::<Promise>() {
                     JsFuture::from(promise).await.map_err(|_| "it failed")?;
                 }
             }
@@ -138,24 +155,32 @@ async fn native(name: &str) -> Result<js_sys::Function, String> {
     function.and_then(|function| function.dyn_into().ok()).ok_or_else(|| format!("{NATIVES} is another one’s"))
 }
 
-async fn natives() -> Result<HtmlScriptElement, JsValue> {
+/// The script, once it has been loaded.
+async fn natives() -> Result<JsValue, JsValue> {
+    let known = NATIVES_LOADED.with_borrow(Clone::clone);
+    let loaded = known.map_or_else(load, Ok)?;
+    NATIVES_LOADED.set(Some(loaded.clone()));
+    JsFuture::from(loaded).await
+}
+
+fn load() -> Result<Promise, JsValue> {
     let document = js_sys::global().dyn_into::<Window>()?.document().ok_or(JsValue::NULL)?;
-    if let Some(script) = document.query_selector(&format!("script[src=\"{NATIVES}\"]"))? {
-        return Ok(script.dyn_into()?);
-    }
     let script: HtmlScriptElement = document.create_element("script")?.dyn_into()?;
     script.set_src(NATIVES);
-    let loaded = js_sys::Promise::new(&mut |resolve, reject| {
+    let loaded = Promise::new(&mut |resolve, reject| {
         script.set_onload(Some(&resolve));
         script.set_onerror(Some(&reject));
     });
     document.document_element().ok_or(JsValue::NULL)?.append_child(&script)?;
-    let loaded = JsFuture::from(loaded).await;
-    if loaded.is_err() {
-        // Next time it is asked for again.
-        script.remove();
-    }
-    loaded.map(|_| script)
+    Ok(future_to_promise(async move {
+        let loaded = JsFuture::from(loaded).await;
+        if loaded.is_err() {
+            // Next time it is asked for again.
+            NATIVES_LOADED.take();
+            script.remove();
+        }
+        loaded.map(|_| script.into())
+    }))
 }
 
 /// Two tasks of wasm-bindgen-futures that give way to each other, so many times in all.

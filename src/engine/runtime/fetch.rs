@@ -36,6 +36,8 @@ pub enum FetchError {
     Nowhere,
     /// Nothing can be kept where the program runs.
     NoStorage,
+    /// There is no room left to keep it.
+    StorageFull,
 }
 
 impl fmt::Display for FetchError {
@@ -54,6 +56,7 @@ impl fmt::Display for FetchError {
             Self::NotText => write!(f, "the answer is not text"),
             Self::Nowhere => write!(f, "nothing can be fetched here"),
             Self::NoStorage => write!(f, "this browser lets the page keep nothing"),
+            Self::StorageFull => write!(f, "there is no room left for what this page keeps"),
         }
     }
 }

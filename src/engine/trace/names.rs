@@ -1,6 +1,6 @@
 //! What things are called, as far as a trace knows.
 
-use super::{ResourceId, TaskId, Trace, Wait};
+use super::{TaskId, Trace, Wait};
 
 impl Trace {
     /// A task's name.
@@ -13,19 +13,58 @@ impl Trace {
         self.tasks.get(task.0 as usize).is_some_and(|info| info.apart)
     }
 
+    /// The name of the lock, semaphore, channel, address or task that somebody waits for; empty if that has none.
+    pub fn called(&self, on: Wait) -> &str {
+        match on {
+            Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) | Wait::Answer(id) => {
+                self.resources.get(id.0 as usize).map(String::as_str).unwrap_or_default()
+            }
+            Wait::Task(task) => self.task_name(task),
+            _ => "",
+        }
+    }
+
     /// What somebody waits for, as words behind `waits`; nothing for a deadline.
     pub fn waits_for(&self, on: Wait) -> Option<String> {
-        let called = |id: ResourceId| self.resources.get(id.0 as usize).map(|name| format!("“{name}”"));
+        let (before, after) = on.words();
         match on {
             Wait::Timer { .. } => None,
-            Wait::Turn => Some("to let the others go first".to_owned()),
-            Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) => called(id).map(|name| format!("for {name}")),
-            Wait::Task(task) => Some(format!("for {}", self.task_name(task))),
-            Wait::Answer(id) => called(id).map(|name| format!("for an answer from {name}")),
-            Wait::Start => Some("to have started".to_owned()),
-            Wait::Job => Some("for something to do".to_owned()),
-            Wait::Action => Some("for you".to_owned()),
-            Wait::Stop => Some("to be stopped".to_owned()),
+            Wait::Lock(_) | Wait::Permit(_) | Wait::Channel(_) | Wait::Answer(_) => {
+                Some(self.called(on)).filter(|name| !name.is_empty()).map(|name| format!("{before}“{name}”{after}"))
+            }
+            _ => Some(format!("{before}{}{after}", self.called(on))),
+        }
+    }
+
+    /// What is awaited, as a thing: what a future brings.
+    pub fn awaited(&self, on: Wait) -> String {
+        match on {
+            Wait::Timer { .. } => "deadline".to_owned(),
+            Wait::Answer(_) => format!("answer from {}", self.called(on)),
+            Wait::Action => "something you do".to_owned(),
+            Wait::Stop => "a press on Stop".to_owned(),
+            Wait::Turn => "its turn".to_owned(),
+            // These are workers', and no worker is inside the loop.
+            Wait::Start => "a start".to_owned(),
+            Wait::Job => "a job".to_owned(),
+            Wait::Lock(_) | Wait::Permit(_) | Wait::Channel(_) | Wait::Task(_) => self.called(on).to_owned(),
+        }
+    }
+}
+
+impl Wait {
+    /// The words behind `waits`: those before the name of what is waited for, and those after it.
+    pub const fn words(self) -> (&'static str, &'static str) {
+        match self {
+            Self::Timer { .. } => ("", ""),
+            Self::Turn => ("to let the others go first", ""),
+            Self::Lock(_) | Self::Permit(_) | Self::Channel(_) => ("for ", ""),
+            Self::Task(_) => ("for ", " to end"),
+            Self::Answer(_) => ("for an answer from ", ""),
+            Self::Start => ("to have started", ""),
+            Self::Job => ("for something to do", ""),
+            Self::Action => ("for you", ""),
+            Self::Stop => ("to be stopped", ""),
         }
     }
 }

@@ -67,16 +67,14 @@ fn at_the_end(trace: &Trace, events: &[Event]) -> Vec<Option<Stuck>> {
 }
 
 fn told(trace: &Trace, task: TaskId, on: Wait, holders: &[Option<TaskId>]) -> Stuck {
-    let name = |task: TaskId| trace.tasks.get(task.0 as usize).map(|task| task.name.clone()).unwrap_or_default();
-    let (what, whom) = match on {
-        Wait::Task(other) => (name(other), Some(other)),
+    let whom = match on {
+        Wait::Task(other) => Some(other),
         Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) | Wait::Answer(id) => {
-            let holder = holders.get(id.0 as usize).copied().flatten();
-            (trace.resources.get(id.0 as usize).cloned().unwrap_or_default(), holder)
+            holders.get(id.0 as usize).copied().flatten()
         }
-        _ => (String::new(), None),
+        _ => None,
     };
-    Stuck { task, name: name(task), on, what, whom }
+    Stuck { task, name: trace.task_name(task).to_owned(), on, what: trace.called(on).to_owned(), whom }
 }
 
 /// A circle, where there is one: who can be gone on from as often as there are tasks leads into one. It begins with the

@@ -3,8 +3,8 @@
 use crate::browser::{Alarm, switch_ns};
 use crate::lessons::{Cost, Costs};
 use crate::predict::{fixed, grouped};
-use crate::ui::dom::{closest, on};
-use crate::ui::markup::{Text, prose, section, written};
+use crate::ui::dom::{keep, keep_text, mark, mark_if, on};
+use crate::ui::markup::{Text, prose, written};
 use crate::ui::session::Session;
 use crate::ui::signal::{Signal, effect};
 use crate::ui::store::{Stage, Store};
@@ -30,11 +30,7 @@ struct Measured {
 /// The comparison, for lessons that declare one; elsewhere nothing.
 pub fn costs(store: Store) -> String {
     let measured = Signal::<Measured>::default();
-    on(".costs-place", "click", move |event: &Event| {
-        if closest(event, "#measure").is_some() {
-            begin_or_end(store, measured);
-        }
-    });
+    on("#measure", "click", move |_: &Event| begin_or_end(store, measured));
     effect(move || {
         // Another lesson compares other things, and beside a run nothing is measured.
         let (page, runs) = (store.page.get(), store.stage.get() == Some(Stage::Running));
@@ -46,10 +42,34 @@ pub fn costs(store: Store) -> String {
             measured.update(|measured| measured.under_way = false);
         }
     });
-    written("costs-place", move || {
-        let runs = store.stage.get() == Some(Stage::Running);
-        store.lesson().costs.map(|costs| body(costs, &measured.get(), runs)).unwrap_or_default()
-    })
+    effect(move || {
+        mark_if(".costs", "hidden", store.lesson().costs.is_none());
+        mark("#measure", "aria-disabled", runs(store).then_some("true"));
+    });
+    keep_text("#costs-title", move || of(store, |costs| costs.title.to_owned()));
+    keep_text("#measure", move || {
+        let under_way = measured.with(|measured| measured.under_way);
+        if under_way { "Stop" } else { "Measure" }.to_owned()
+    });
+    keep_text(".costs-said", move || of(store, |costs| measured.with(|measured| status(costs, measured, runs(store)))));
+    keep(".costs tbody", move || of(store, |costs| measured.with(|measured| rows(costs, measured))));
+    format!(
+        "<section class=\"costs\" aria-labelledby=\"costs-title\" hidden><h2 id=\"costs-title\"></h2>{}\
+         <p class=\"measure\"><button type=\"button\" id=\"measure\"></button> \
+         <span class=\"costs-said\" role=\"status\"></span></p>\
+         <div class=\"scroll\"><table class=\"sheet\"><thead><tr><td></td>{HEADS}</tr></thead><tbody></tbody></table></div>\
+         </section>",
+        written("costs-text", move || of(store, text))
+    )
+}
+
+/// Something about what the lesson compares; nothing where it compares nothing.
+fn of(store: Store, look: impl FnOnce(&'static Costs) -> String) -> String {
+    store.lesson().costs.map(look).unwrap_or_default()
+}
+
+fn runs(store: Store) -> bool {
+    store.stage.get() == Some(Stage::Running)
 }
 
 fn begin_or_end(store: Store, measured: Signal<Measured>) {
@@ -83,18 +103,12 @@ async fn measure(costs: &'static Costs, begun: u32, measured: Signal<Measured>, 
     measured.update(|measured| measured.under_way = false);
 }
 
-fn body(costs: &Costs, measured: &Measured, runs: bool) -> String {
-    let text: String = costs.text.iter().map(|text| format!("<p>{}</p>", prose(text))).collect();
-    let rows: String = costs.rows.iter().enumerate().map(|(at, cost)| row(at, cost, costs.times, measured)).collect();
-    let label = if measured.under_way { "Stop" } else { "Measure" };
-    let body = format!(
-        "{text}<p class=\"measure\"><button type=\"button\" id=\"measure\" aria-disabled=\"{runs}\">{label}</button> \
-         <span role=\"status\">{}</span></p>\
-         <div class=\"scroll\"><table class=\"sheet\"><thead><tr><td></td>{}</tr></thead><tbody>{rows}</tbody></table></div>",
-        Text(status(costs, measured, runs)),
-        HEADS
-    );
-    section("costs", costs.title, &body)
+fn text(costs: &Costs) -> String {
+    costs.text.iter().map(|text| format!("<p>{}</p>", prose(text))).collect()
+}
+
+fn rows(costs: &Costs, measured: &Measured) -> String {
+    costs.rows.iter().enumerate().map(|(at, cost)| row(at, cost, costs.times, measured)).collect()
 }
 
 fn status(costs: &Costs, measured: &Measured, runs: bool) -> String {

@@ -14,7 +14,7 @@ const HEART: &str = "<p class=\"quiet\"><span aria-hidden=\"true\" data-beat=\"0
 
 /// The heart, for lessons that ask for one; elsewhere nothing beats.
 pub fn heartbeat(store: Store) -> String {
-    let beats = move || (store.lesson().shows_heartbeat)();
+    let beats = move || store.lesson().shows_heartbeat;
     let mut beating = None;
     effect(move || {
         if beats() != beating.is_some() {

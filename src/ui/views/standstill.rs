@@ -45,13 +45,10 @@ fn in_the_ring(circle: &[Stuck], at: usize) -> String {
 
 fn waiting(stuck: &Stuck) -> String {
     let (name, what) = (&stuck.name, &stuck.what);
-    match stuck.on {
-        Wait::Task(_) => format!("`{name}` waits for `{what}` to end."),
-        Wait::Action => format!("`{name}` waits for you."),
-        Wait::Stop => format!("`{name}` waits to be stopped."),
-        Wait::Turn | Wait::Timer { .. } => format!("`{name}` waits."),
-        _ => format!("`{name}` waits for `{what}`."),
-    }
+    let (before, after) = stuck.on.words();
+    let what = if what.is_empty() { String::new() } else { format!("`{what}`") };
+    let waits = format!("`{name}` waits {before}{what}{after}");
+    format!("{}.", waits.trim_end())
 }
 
 /// The sine of a share of a turn, as near as eyes can tell: Bhāskara's, who was off by less than 0.002. The exact one

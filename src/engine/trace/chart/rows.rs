@@ -31,10 +31,7 @@ impl Chart {
         let lanes = lanes(trace);
         let alone = lanes.len() == 1;
         let mut acting = lanes.into_iter().filter(|lane| alone || acts(lane));
-        let row = |lane: Lane| {
-            let name = trace.tasks.get(lane.task.0 as usize).map(|info| info.name.clone()).unwrap_or_default();
-            Row::new(name, Some(lane.task), lane.slices, lane.end)
-        };
+        let row = |lane: Lane| Row::new(trace.task_name(lane.task).to_owned(), Some(lane.task), lane.slices, lane.end);
         let mut rows = vec![busy];
         rows.extend(acting.by_ref().take(MOST_ROWS).map(row));
         let mut looks = [false; 4];

@@ -2,7 +2,7 @@
 
 use super::follow::{Follow, Task};
 use crate::trace::chart::moment;
-use crate::trace::{Kind, ResourceId, State, TaskId, Trace, Wait};
+use crate::trace::{Kind, State, TaskId, Trace, Wait};
 
 /// More lines than this of one kind nobody reads.
 pub const MOST: usize = 12;
@@ -205,19 +205,11 @@ fn about(trace: &Trace, state: State) -> String {
     }
 }
 
-/// What a future brings.
+/// What a future brings; of a deadline, when it is due.
 fn what(trace: &Trace, on: Wait) -> String {
-    let called = |id: ResourceId| trace.resources.get(id.0 as usize).map(String::as_str).unwrap_or_default();
+    let thing = trace.awaited(on);
     match on {
-        Wait::Timer { due_ns } => format!("deadline {}", moment(due_ns, STEP_NS)),
-        Wait::Answer(id) => format!("answer from {}", called(id)),
-        Wait::Lock(id) | Wait::Permit(id) | Wait::Channel(id) => called(id).to_owned(),
-        Wait::Action => "something you do".to_owned(),
-        Wait::Stop => "a press on Stop".to_owned(),
-        // These are workers', and no worker is inside the loop.
-        Wait::Start => "a start".to_owned(),
-        Wait::Job => "a job".to_owned(),
-        Wait::Turn => "its turn".to_owned(),
-        Wait::Task(task) => trace.task_name(task).to_owned(),
+        Wait::Timer { due_ns } => format!("{thing} {}", moment(due_ns, STEP_NS)),
+        _ => thing,
     }
 }

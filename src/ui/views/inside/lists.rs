@@ -3,19 +3,26 @@
 use crate::trace::inside::{Line, List, Snapshot};
 use crate::ui::markup::Text;
 
-/// The signs: class, word for a task, word for many tasks, word for a future.
-const SIGNS: [[&str; 4]; 6] = [
-    ["timeline-running", "runs", "running", "running"],
-    ["timeline-ready", "ready", "ready", "ready"],
-    ["timeline-waiting", "waits", "waiting", "pending"],
-    ["timeline-finished", "finished", "finished", "done"],
-    ["timeline-cancelled", "cancelled", "cancelled", "cancelled"],
-    ["timeline-failed", "failed", "failed", "failed"],
+/// How a sign looks, and what it is called.
+struct Look {
+    class: &'static str,
+    task: &'static str,
+    tasks: &'static str,
+    future: &'static str,
+}
+
+/// Which of a sign's words is meant.
+type Word = fn(&Look) -> &'static str;
+
+/// The looks, in the order of the signs.
+const LOOKS: [Look; 6] = [
+    Look { class: "timeline-running", task: "runs", tasks: "running", future: "running" },
+    Look { class: "timeline-ready", task: "ready", tasks: "ready", future: "ready" },
+    Look { class: "timeline-waiting", task: "waits", tasks: "waiting", future: "pending" },
+    Look { class: "timeline-finished", task: "finished", tasks: "finished", future: "done" },
+    Look { class: "timeline-cancelled", task: "cancelled", tasks: "cancelled", future: "cancelled" },
+    Look { class: "timeline-failed", task: "failed", tasks: "failed", future: "failed" },
 ];
-/// Where in a sign the words are.
-const TASK: usize = 1;
-const TASKS: usize = 2;
-const FUTURE: usize = 3;
 
 /// The loop, its tasks and the futures they await.
 pub fn lists(snapshot: &Snapshot) -> String {
@@ -29,21 +36,21 @@ pub fn lists(snapshot: &Snapshot) -> String {
         Text(runs),
         list("ol", &snapshot.ready, None),
         list("ul", &snapshot.timers, None),
-        counts(&snapshot.tasks, TASKS),
-        list("ul", &snapshot.tasks, Some(TASK)),
-        counts(&snapshot.futures, FUTURE),
-        list("ul", &snapshot.futures, Some(FUTURE)),
+        counts(&snapshot.tasks, |look| look.tasks),
+        list("ul", &snapshot.tasks, Some(|look| look.task)),
+        counts(&snapshot.futures, |look| look.future),
+        list("ul", &snapshot.futures, Some(|look| look.future)),
     )
 }
 
 /// How many there are of each kind: `1 running, 97 waiting`.
-fn counts(list: &List, word: usize) -> String {
-    let counted = list.counts.iter().zip(SIGNS).filter(|(count, _)| **count > 0);
-    let parts: Vec<String> = counted.map(|(count, sign)| format!("{count} {}", sign[word])).collect();
+fn counts(list: &List, word: Word) -> String {
+    let counted = list.counts.iter().zip(&LOOKS).filter(|(count, _)| **count > 0);
+    let parts: Vec<String> = counted.map(|(count, look)| format!("{count} {}", word(look))).collect();
     if parts.is_empty() { "none".to_owned() } else { parts.join(", ") }
 }
 
-fn list(tag: &str, list: &List, word: Option<usize>) -> String {
+fn list(tag: &str, list: &List, word: Option<Word>) -> String {
     let lines: String = list.lines.iter().map(|one| line(one, word)).collect();
     let more = match list.left_out() {
         0 => String::new(),
@@ -56,12 +63,13 @@ fn list(tag: &str, list: &List, word: Option<usize>) -> String {
     }
 }
 
-fn line(Line { sign, name, about }: &Line, word: Option<usize>) -> String {
+fn line(Line { sign, name, about }: &Line, word: Option<Word>) -> String {
     let (name, about) = (Text(name), Text(about));
     let Some(word) = word else { return format!("<li><p><b>{name}</b> {about}</p></li>") };
-    let sign = SIGNS[*sign as usize];
+    let look = &LOOKS[*sign as usize];
     format!(
         "<li><i class=\"timeline-sign {}\" aria-hidden=\"true\"></i><p><b>{name}</b> {} {about}</p></li>",
-        sign[0], sign[word]
+        look.class,
+        word(look)
     )
 }

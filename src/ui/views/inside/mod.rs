@@ -15,7 +15,7 @@ use moment::Looked;
 /// What is inside the loop, for lessons that show it.
 pub fn inside(store: Store) -> String {
     let looked = Looked::new(store);
-    effect(move || mark_if(".inside", "hidden", !(store.lesson().shows_inside)()));
+    effect(move || mark_if(".inside", "hidden", !store.lesson().shows_inside));
     keep_text(".inside-when", move || match store.inside.get() {
         Some(now) => format!("Just now, at {}. It is looked at twice a second.", moment::said(now.at_ns)),
         None if is_running(store) => "Before the run …".to_owned(),
@@ -35,8 +35,9 @@ fn is_running(store: Store) -> bool {
 
 /// The run under way, or else a moment of the one that is looked at.
 fn shown(store: Store, looked: Looked) -> Option<Snapshot> {
-    if !(store.lesson().shows_inside)() {
+    if !store.lesson().shows_inside {
         return None;
     }
-    store.inside.get().or_else(|| looked.snapshot().filter(|_| !is_running(store)))
+    // To look at a moment, the trace is gone through up to it: not for nothing, beside a run.
+    store.inside.get().or_else(|| if is_running(store) { None } else { looked.snapshot() })
 }

@@ -60,7 +60,7 @@ impl Looked {
 }
 
 /// A slider through the run, and a step back and forward.
-pub fn controls(store: Store, looked: Looked) -> &'static str {
+pub fn controls(store: Store, looked: Looked) -> String {
     effect(move || {
         let (trace, at_ns) = (looked.glance.get().trace, looked.moment.get().at_ns);
         mark_if(".inside-moment", "hidden", super::is_running(store) || trace.events.is_empty());
@@ -79,10 +79,12 @@ pub fn controls(store: Store, looked: Looked) -> &'static str {
             looked.go(|trace, moment| moment.step(trace, forward));
         }
     });
-    "<div class=\"inside-moment\" hidden>\
-     <input type=\"range\" id=\"inside-at\" min=\"0\" max=\"1000\" aria-label=\"Moment of the run\">\
-     <span class=\"timeline-buttons\"><button type=\"button\" aria-label=\"A step back\" title=\"A step back\">‹</button>\
-     <button type=\"button\" data-forward=\"\" aria-label=\"A step forward\" title=\"A step forward\">›</button></span></div>"
+    format!(
+        "<div class=\"inside-moment\" hidden>\
+         <input type=\"range\" id=\"inside-at\" min=\"0\" max=\"{PARTS}\" aria-label=\"Moment of the run\">\
+         <span class=\"timeline-buttons\"><button type=\"button\" aria-label=\"A step back\" title=\"A step back\">‹</button>\
+         <button type=\"button\" data-forward=\"\" aria-label=\"A step forward\" title=\"A step forward\">›</button></span></div>"
+    )
 }
 
 /// A moment in words.

@@ -2,6 +2,7 @@
 
 use anyhow::ensure;
 use simul_page_tests::{PATIENCE, Special, Tab, until, visit, visit_site};
+use thirtyfour::common::keys::Key;
 
 const STATUS: &str = "return document.querySelector('.costs [role=status]').textContent";
 
@@ -27,6 +28,80 @@ fn a_million_switches_of_each_kind_are_measured_and_the_page_lives() {
         ensure!(figures[0].0 < figures[5].0, "a call is cheaper than a future's turn: {figures:?}");
         let longest: f64 = tab.js("return window.longest", &[]).await?;
         ensure!(longest == 0.0, "the page stood still for {longest} ms");
+        Ok(())
+    });
+}
+
+#[test]
+fn whoever_measures_with_the_keyboard_keeps_the_focus_and_hears_the_status() {
+    visit(async |tab| {
+        tab.goto("lesson=coroutines").await?;
+        let hold = "window.held = ['#measure', '.costs [role=status]'].map((one) => document.querySelector(one)); \
+                    window.held[0].focus();";
+        tab.js::<()>(hold, &[]).await?;
+        tab.press(Key::Enter).await?;
+        let all = async || Ok((said(tab).await? == "All measured.").then_some(()));
+        until("all are measured", PATIENCE, all).await?;
+        let kept = "return [document.activeElement === window.held[0] && window.held[0].isConnected, \
+                    window.held[1].isConnected && window.held[1].textContent === 'All measured.']";
+        let (focus, status): (bool, bool) = tab.js(kept, &[]).await?;
+        ensure!(focus, "the button that was pressed is gone");
+        ensure!(status, "the status is another element than before");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_clock_with_long_steps_does_not_make_the_page_stand_still() {
+    visit(async |tab| {
+        tab.goto("lesson=coroutines").await?;
+        let all = async || Ok((said(tab).await? == "All measured.").then_some(()));
+        tab.click("#measure").await?;
+        until("all are measured", PATIENCE, all).await?;
+        // From now on the page's clock goes on by a tenth of a second at a time; and how much is done in one go is noted.
+        let coarse = "const now = performance.now.bind(performance); \
+                      performance.now = () => Math.floor(now() / 100) * 100; \
+                      const script = document.querySelector('script[src=\"switches.js\"]'); \
+                      const { generator } = script; window.most = 0; \
+                      script.generator = (times) => { window.most = Math.max(window.most, times); generator(times); }; \
+                      document.querySelector('#measure').click();";
+        tab.js::<()>(coarse, &[]).await?;
+        until("all are measured again", PATIENCE, all).await?;
+        let most: u32 = tab.js("return window.most", &[]).await?;
+        ensure!((256..=1 << 15).contains(&most), "{most} switches in one go");
+        Ok(())
+    });
+}
+
+/// The contestants' file is asked for, and comes when `release` is called.
+const HELD: &str = "const { appendChild } = Node.prototype; Node.prototype.appendChild = function (child) { \
+    if (child.getAttribute?.('src') === 'switches.js') { \
+        child.type = 'held'; \
+        window.release = () => { ['type', 'src'].forEach((name) => child.removeAttribute(name)); child.src = 'switches.js'; }; \
+    } \
+    return appendChild.call(this, child); };";
+
+#[test]
+fn who_measures_again_while_the_contestants_are_fetched_waits_for_them_too() {
+    visit_site(&[Special::Preface(HELD)], async |tab| {
+        tab.goto("lesson=coroutines").await?;
+        tab.click("#measure").await?;
+        let asked = async || Ok(tab.js::<bool>("return 'release' in window", &[]).await?.then_some(()));
+        until("the file is asked for", PATIENCE, asked).await?;
+        let again = "document.querySelector('#measure').click(); document.querySelector('#measure').click();";
+        tab.js::<()>(again, &[]).await?;
+        // Those before it in the table have been measured again.
+        let rows = "return [...document.querySelectorAll('.costs tbody tr')].map((row) => row.textContent)";
+        let two = async || {
+            Ok((tab.js::<usize>("return document.querySelectorAll('.costs data').length", &[]).await? == 2)
+                .then_some(()))
+        };
+        until("it waits", PATIENCE, two).await?;
+        tab.js::<()>("window.release()", &[]).await?;
+        let all = async || Ok((said(tab).await? == "All measured.").then_some(()));
+        until("all are measured", PATIENCE, all).await?;
+        let rows: Vec<String> = tab.js(rows, &[]).await?;
+        ensure!(rows.iter().all(|row| !row.contains("not measured")), "{rows:?}");
         Ok(())
     });
 }

@@ -49,6 +49,22 @@ fn a_parent_sets_parameters_starts_and_hears_of_the_run() {
 }
 
 #[test]
+fn what_a_parent_says_at_once_behind_another_lesson_is_done_in_its_order() {
+    visit_beside_others(async |tab| {
+        let course = Course::open(tab, "embed=1").await?;
+        let messages = json!([
+            { "type": "simul:set", "params": { "lesson": "deferring", "wait": 0.2 } },
+            { "type": "simul:set", "params": { "operations": 2 } },
+            { "type": "simul:start" },
+        ]);
+        // All in one go: the part of the program that this lesson needs is still to be fetched.
+        tab.js::<()>("arguments[0].forEach(tell)", &[messages]).await?;
+        let ran = course.hears("simul:run", 1).await?;
+        check_record(&ran.data["record"], &Setting::of("lesson=deferring&wait=0.2&operations=2"), 1)
+    });
+}
+
+#[test]
 fn a_guess_is_in_the_record() {
     visit_beside_others(async |tab| {
         let course = Course::open(tab, "embed=1&opponents=3&rounds=1&speed=6000").await?;

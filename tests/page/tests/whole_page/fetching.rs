@@ -210,8 +210,44 @@ fn what_is_said_to_be_kept_is_in_the_storage_and_costs_what_was_predicted() {
             let machine_ms = view.figure(&format!("predicted-{variant}-machine"))?;
             ensure!(machine_ms > formula_ms, "storage costs nothing, it is said: {machine_ms} ms");
             let measured_ms = view.figure(&format!("measured-{variant}"))?;
-            ensure!((formula_ms..2.0 * formula_ms).contains(&measured_ms), "{variant} took {measured_ms} ms");
+            // The waits are most of it; storage takes a few per cent more, and on a busy machine several times as long as
+            // when it was tried: a quarter is room enough for that, and not for a wait too many.
+            let off = measured_ms / machine_ms;
+            ensure!((0.75..1.25).contains(&off), "{variant} took {measured_ms} ms, {machine_ms} ms were predicted");
         }
+        Ok(())
+    });
+}
+
+#[test]
+fn many_who_keep_something_at_once_open_one_database() {
+    // The first opening, by which the page finds out what keeping costs, is refused.
+    let counted = "window.opened = 0; const { open } = IDBFactory.prototype; \
+                       Object.defineProperty(IDBFactory.prototype, 'open', { value(...all) { \
+                           window.opened++; if (window.opened === 1) throw new DOMException('no', 'SecurityError'); \
+                           return open.apply(this, all); } });";
+    visit_site(&[Special::Preface(counted)], async |tab| {
+        tab.goto("lesson=deferring&io=storage&operations=30&wait=0.1&variant=deferred").await?;
+        let view = tab.run().await?;
+        let done = view.output.iter().filter(|line| line.ends_with(": done")).count();
+        ensure!(done == 30 && !view.output.iter().any(|line| line.contains("only the timer")), "{:?}", view.output);
+        let opened: u32 = tab.js("return window.opened", &[]).await?;
+        ensure!(opened == 2, "databases were opened {opened} times");
+        Ok(())
+    });
+}
+
+#[test]
+fn a_full_storage_is_told_apart_from_one_that_is_not_allowed() {
+    let full = "const { put } = IDBObjectStore.prototype; IDBObjectStore.prototype.put = function (...all) { \
+                    const request = put.apply(this, all); const { transaction } = this; transaction.abort(); \
+                    Object.defineProperty(transaction, 'error', { value: new DOMException('full', 'QuotaExceededError') }); \
+                    return request; };";
+    visit_site(&[Special::Preface(full)], async |tab| {
+        tab.goto("lesson=deferring&io=storage&operations=2&wait=0.1&variant=deferred").await?;
+        let view = tab.run().await?;
+        let told = "operation 1: there is no room left for what this page keeps; only the timer is waited for";
+        ensure!(view.output.iter().any(|line| line == told), "{:?}", view.output);
         Ok(())
     });
 }

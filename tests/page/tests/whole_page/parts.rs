@@ -38,6 +38,19 @@ fn the_first_lesson_never_asks_for_the_second_part_and_another_asks_once() {
 }
 
 #[test]
+fn two_lessons_at_once_ask_for_the_second_part_once_and_the_last_one_opens() {
+    visit(async |tab| {
+        tab.goto(SHORT).await?;
+        let (first, last) = (LESSONS[1].slug, LESSONS[2].slug);
+        let click = "arguments[0].forEach((slug) => document.querySelector(`nav a[href*='lesson=${slug}']`).click())";
+        tab.js::<()>(click, &[serde_json::json!([first, last])]).await?;
+        tab.see("the last one opens", |view| view.lesson.as_deref() == Some(last)).await?;
+        ensure!(asked(tab).await? == 1, "it was asked for {} times", asked(tab).await?);
+        Ok(())
+    });
+}
+
+#[test]
 fn every_lesson_is_predicted_as_the_whole_program_does_and_runs_to_its_end() {
     visit(async |tab| {
         for line in &LESSONS {
@@ -81,6 +94,24 @@ fn where_the_second_part_is_gone_the_first_lesson_runs_and_the_page_says_what_is
         );
         ensure!(view.fields == Setting::of("").form() && view.theme.as_deref() == Some("dark"));
         ensure!(view.query.ends_with(&asked_for), "whoever loads the page again wants what was asked for");
+        Ok(())
+    });
+}
+
+/// The page's patience, and no other time, is over at once; and the host never answers for the second part.
+const SILENT: &str = "const wait = setTimeout; const ask = fetch; \
+    window.setTimeout = (act, ms, ...rest) => wait(act, ms === 20000 ? 0 : ms, ...rest); \
+    window.fetch = (address, options) => !String(address).includes('lessons-') ? ask(address, options) : \
+        new Promise((_, refuse) => options.signal.addEventListener('abort', () => refuse(options.signal.reason)));";
+
+#[test]
+fn a_host_that_never_sends_the_second_part_is_given_up() {
+    visit_site(&[Special::Preface(SILENT)], async |tab| {
+        tab.goto(SHORT).await?;
+        let other = LESSONS[1].slug;
+        click_lesson(tab, other).await?;
+        let view = tab.see("it says so", |view| says_it_is_missing(view, other)).await?;
+        ensure!(view.notices[0].contains("the host does not answer"), "{:?}", view.notices);
         Ok(())
     });
 }
