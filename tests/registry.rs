@@ -159,7 +159,7 @@ fn the_first_lesson_needs_nothing_that_only_later_ones_have() {
     let first = LESSONS[0].entry();
     let has_none = [first.probe.is_none(), first.game.is_none(), first.list.is_none(), first.costs.is_none()];
     assert_eq!(has_none, [true; 4]);
-    assert!(!(first.shows_heartbeat)() && !(first.shows_inside)());
+    assert!(!first.shows_heartbeat && !first.shows_inside);
     let values = Values::defaults(first.fields);
     assert!(!(first.stores)(&values) && (first.actions)(&values).is_empty());
     for variant in 0..first.meta.variants.len() {

@@ -269,7 +269,7 @@ impl Job {
         self.stop_asked()?;
         hiding.reset();
         let alarm = self.store.session.update(Session::alarm);
-        let measured = manning::measure(&self.store, &alarm, &starter, |run| self.can_be_stopped(run)).await;
+        let measured = manning::measure(&self.store, &alarm, &starter, |run| can_be_stopped(self.store, run)).await;
         self.stop_asked()?;
         let measured = measured.map_err(Halt::Failed)?.ok_or(Halt::Stopped)?;
         calibration.machine.crew = measured.crew.clone();
@@ -278,11 +278,6 @@ impl Job {
             self.store.session.update(|session| session.crew = Some(measured.crew));
         }
         Ok(Some(starter))
-    }
-
-    /// What runs now is what Stop ends.
-    fn can_be_stopped(&self, run: Rc<BrowserRun>) {
-        self.store.session.update(|session| session.run = Some(run));
     }
 
     /// Predicts with what was calibrated: before the first event, and for good.

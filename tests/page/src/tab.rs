@@ -48,6 +48,14 @@ impl Tab {
         self.session.quit().await
     }
 
+    /// Asks Chromium in its own protocol, for what no other engine can be asked.
+    ///
+    /// # Errors
+    /// Where it refuses, and in any other engine.
+    pub async fn ask_chromium(&self, command: &str, parameters: Value) -> Result<Value> {
+        self.session.ask_chromium(command, parameters).await
+    }
+
     /// The WebDriver session, for what only one test needs.
     pub fn driver(&self) -> &WebDriver {
         &self.session.driver

@@ -70,6 +70,7 @@ pub async fn console(driver: &WebDriver) -> Result<Vec<String>> {
     Ok(problems.map(|entry| format!("{}: {}", entry.level, entry.message)).collect())
 }
 
-async fn cdp(driver: &WebDriver, command: &str, parameters: Value) -> Result<Value> {
+/// Asks in its own protocol.
+pub async fn cdp(driver: &WebDriver, command: &str, parameters: Value) -> Result<Value> {
     driver.cdp().send_raw(command, parameters).await.with_context(|| command.to_owned())
 }

@@ -2,6 +2,7 @@
 
 use super::{Engine, Visitor, chromium, firefox, server::Server, webkit};
 use anyhow::{Context, Result, ensure};
+use serde_json::Value;
 use std::time::Duration;
 use tempfile::TempDir;
 use thirtyfour::WebDriver;
@@ -64,6 +65,12 @@ impl Session {
             Engine::Firefox => firefox::goes_offline(&self.driver).await,
             Engine::WebKit => webkit::says_offline(&self.driver).await,
         }
+    }
+
+    /// Asks Chromium in its own protocol, for what WebDriver cannot say: its list of workers.
+    pub async fn ask_chromium(&self, command: &str, parameters: Value) -> Result<Value> {
+        ensure!(self.engine == Engine::Chromium, "{command} can be asked of Chromium alone");
+        chromium::cdp(&self.driver, command, parameters).await
     }
 
     /// What the page has said on the console, errors and warnings, where the driver tells.

@@ -9,7 +9,7 @@ const TOGETHER: &str = "lesson=processes&variant=together";
 
 /// The workers of the page, in the browser's own list: the alarm, and what a run has started.
 async fn workers(tab: &Tab) -> Result<Vec<String>> {
-    let targets = tab.cdp("Target.getTargets", json!({ "filter": [{ "type": "worker" }] })).await?;
+    let targets = tab.ask_chromium("Target.getTargets", json!({ "filter": [{ "type": "worker" }] })).await?;
     let all = targets["targetInfos"].as_array().context("a list of targets")?;
     Ok(all.iter().filter_map(|target| target["targetId"].as_str().map(str::to_owned)).collect())
 }
@@ -98,9 +98,10 @@ async fn end_one_with_a_program(tab: &Tab, workers: &[String]) -> Result<()> {
         "expression": "typeof wasm_bindgen === 'undefined' || close()",
     } });
     for worker in workers {
-        let attached = tab.cdp("Target.attachToTarget", json!({ "targetId": worker, "flatten": false })).await?;
+        let attached =
+            tab.ask_chromium("Target.attachToTarget", json!({ "targetId": worker, "flatten": false })).await?;
         let message = json!({ "sessionId": attached["sessionId"], "message": Value::to_string(&end) });
-        tab.cdp("Target.sendMessageToTarget", message).await?;
+        tab.ask_chromium("Target.sendMessageToTarget", message).await?;
         let fewer = async || Ok((self::workers(tab).await?.len() < workers.len()).then_some(()));
         if until("it is gone", std::time::Duration::from_secs(2), fewer).await.is_ok() {
             return Ok(());
