@@ -183,6 +183,22 @@ async fn a_program_that_listens_may_close_what_it_opened() {
 }
 
 #[wasm_bindgen_test]
+async fn what_comes_from_outside_between_two_turns_is_told_at_its_time() {
+    let run = start(|cx| async move {
+        cx.stopped().await;
+        Ok(())
+    });
+    while run.elapsed() < 10 * MS {
+        gloo_timers::future::TimeoutFuture::new(3).await;
+    }
+    let asked = run.elapsed();
+    run.stop();
+    let trace = run.report().await.trace.expect("the run was traced");
+    let woken = trace.events.iter().rfind(|event| matches!(event.kind, Kind::Woken(_))).expect("Stop wakes it");
+    assert!(u128::from(woken.at_ns) >= asked.as_nanos(), "woken at {} ns, asked at {asked:?}", woken.at_ns);
+}
+
+#[wasm_bindgen_test]
 async fn a_panic_ends_its_run_with_its_message_and_the_page_lives_on() {
     listen_to_panics();
     let before = leaked();

@@ -113,7 +113,8 @@ fn every_stop_of_the_focus_can_be_seen() {
             tab.press(Key::Tab).await?;
             let Some(stop) = focus(tab).await? else { break };
             // Where there is nothing around the page to go to, the focus begins anew.
-            if stops.first() == Some(&stop) {
+            let begins_anew = "const first = window.firstStop; window.firstStop ??= document.activeElement; return document.activeElement === first;";
+            if tab.js::<bool>(begins_anew, &[]).await? {
                 break;
             }
             ensure!(tab.js::<bool>(outlined, &[]).await?, "the focus on {stop} cannot be seen");
@@ -122,7 +123,7 @@ fn every_stop_of_the_focus_can_be_seen() {
                 break;
             }
         }
-        ensure!((10..MANY).contains(&stops.len()), "{} stops", stops.len());
+        ensure!((10..MANY).contains(&stops.len()), "{} stops: {stops:?}", stops.len());
         Ok(())
     });
 }

@@ -156,9 +156,9 @@ fn the_run_record_is_fetched_when_it_is_asked_for_and_the_page_says_where_it_can
 
 #[test]
 fn views_of_later_lessons_stand_in_their_places_once_and_follow_every_lesson() {
-    const PLACES: &str = "return [...document.querySelectorAll('.arrange, .actions, .heartbeat, .inside, .costs-place, \
+    const PLACES: &str = "return [...document.querySelectorAll('.arrange, .actions, .heartbeat, .inside, .costs, \
                           .puzzle')].map((view) => view.classList[0])";
-    const VIEWS: [&str; 6] = ["arrange", "actions", "heartbeat", "inside", "costs-place", "puzzle"];
+    const VIEWS: [&str; 6] = ["arrange", "actions", "heartbeat", "inside", "costs", "puzzle"];
     visit(async |tab| {
         tab.goto(SHORT).await?;
         ensure!(
