@@ -2,6 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/duration.rs"]
+mod duration;
+
+use duration::duration;
 use proptest::prelude::*;
 use simul::lessons::{Entry, PrefixFilter, Print, Raised, State, entries};
 use simul::params::Values;
@@ -11,7 +15,6 @@ use simul::virtual_time::{Ended, Machine, Report, VirtualRun};
 use std::cell::{OnceCell, RefCell};
 use std::process::Command;
 use std::rc::{Rc, Weak};
-use std::time::Duration;
 
 /// What was printed, and what else is to be said, in order.
 #[derive(Clone, Default)]
@@ -331,12 +334,6 @@ fn a_coroutine_in_somebodys_hands_has_no_prediction_and_the_other_variants_have_
     let [pulled, pushed, in_turn] = [0, 1, 2].map(|at| (lesson().formula)(&values, lesson().meta.variants[at]));
     assert_eq!((pulled, pushed, in_turn), (Some(run(&values, 0).elapsed), None, Some(run(&values, 2).elapsed)));
     assert_eq!(run(&values, 1).ended, Ended::Endless);
-}
-
-/// Seconds with up to nine digits after the point, as the form takes them.
-fn duration(most_s: u64) -> impl Strategy<Value = String> {
-    let nanos = prop_oneof![0..=most_s * 1_000_000_000, (0..=most_s).prop_map(|s| s * 1_000_000_000)];
-    nanos.prop_map(|nanos| simul::predict::plain(Duration::from_nanos(nanos)))
 }
 
 proptest! {

@@ -2,6 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/duration.rs"]
+mod duration;
+
+use duration::duration;
 use proptest::prelude::*;
 use simul::lessons::{Entry, Variant, entries};
 use simul::params::Values;
@@ -244,12 +248,6 @@ fn an_address_that_cannot_be_taken_is_named() {
     assert!(!problem("https://me:secret@example.org/").contains("secret"));
     assert!(problem(&"x".repeat(301)).contains("is longer than 300 letters"));
     assert_eq!(values(&[]).set("url", "https://example.org/@me"), None);
-}
-
-/// Seconds with up to nine digits after the point, as the form takes them.
-fn duration(most_s: u64) -> impl Strategy<Value = String> {
-    let nanos = prop_oneof![0..=most_s * 1_000_000_000, (0..=most_s).prop_map(|s| s * 1_000_000_000)];
-    nanos.prop_map(|nanos| simul::predict::plain(Duration::from_nanos(nanos)))
 }
 
 proptest! {

@@ -2,6 +2,10 @@
 
 #![cfg(not(target_arch = "wasm32"))]
 
+#[path = "common/duration.rs"]
+mod duration;
+
+use duration::duration;
 use proptest::prelude::*;
 use simul::lessons::{Entry, Variant, entries};
 use simul::params::Values;
@@ -55,12 +59,6 @@ fn with_exponential_replies_the_two_orders_part_by_half() {
 fn the_order_makes_no_difference_one_game_after_another() {
     let day = |order: &str| both(&values(&[("spread", "1".into()), ("order", order.into())]))[0];
     assert_eq!(day("tables"), day("ready"));
-}
-
-/// Seconds with up to nine digits after the point, as the form takes them.
-fn duration(most_s: u64) -> impl Strategy<Value = String> {
-    let nanos = prop_oneof![0..=most_s * 1_000_000_000, (0..=most_s).prop_map(|s| s * 1_000_000_000)];
-    nanos.prop_map(|nanos| simul::predict::plain(Duration::from_nanos(nanos)))
 }
 
 proptest! {
