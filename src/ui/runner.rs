@@ -396,6 +396,7 @@ impl Job {
             TimeoutFuture::new(0).await;
         }
         let found = search.found();
+        // The views of a long run take a while too: they have a turn of their own.
         if trace.events.len() > LOOKED_AT_ONCE {
             TimeoutFuture::new(0).await;
         }
